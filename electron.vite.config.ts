@@ -1,0 +1,60 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+const require = createRequire(import.meta.url)
+
+/** What Electron 33 and Node 20.18 understand: electron-vite would take its targets from the declared, newer Electron. */
+const nodeTarget = 'node20.18'
+const chromeTarget = 'chrome130'
+
+/** The trainer's data and its WebAssembly kernels stand beside the built program, so that it starts from anywhere. */
+function copyTrainerAssets(): Plugin {
+  const wasmDir = dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))
+  const dataDir = dirname(require.resolve('@observablehq/sample-datasets/package.json'))
+  return {
+    name: 'fermata:trainer-assets',
+    writeBundle(options) {
+      const target = join(options.dir ?? 'out/main', 'assets')
+      mkdirSync(target, { recursive: true })
+      copyFileSync(join(dataDir, 'diamonds.csv'), join(target, 'diamonds.csv'))
+      for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'])
+        copyFileSync(join(wasmDir, 'dist', file), join(target, file))
+    },
+  }
+}
+
+export default defineConfig({
+  main: {
+    plugins: [copyTrainerAssets()],
+    build: {
+      target: nodeTarget,
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: resolve('src/main/index.ts'), trainer: resolve('src/runs/trainer/main.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name].cjs' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: nodeTarget,
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: resolve('src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    plugins: [react()],
+    build: {
+      target: chromeTarget,
+      minify: true,
+      rolldownOptions: { input: resolve('src/renderer/index.html') },
+    },
+  },
+})

@@ -1,0 +1,123 @@
+import type { LineMark, ParsedLine, TrainingProgress } from './run-lines'
+import type { PauseFileView, Shell } from './pause-file'
+import type { RunHistory } from './run-history'
+import type { RunState } from './run-state'
+
+/** Everything the window shows of one saved run profile, sent whole at each change. */
+export interface RunView {
+  /** Names the saved profile: the only thing that the window ever sends to make main act. */
+  readonly profileId: string
+  readonly name: string
+  /** What one item is called, in the singular: `batch`. */
+  readonly itemNoun: string
+  /** The latest run of this profile; null before its first start. Also the name of its folder under `runs/`. */
+  readonly runId: string | null
+  readonly state: RunState | { readonly kind: 'idle' }
+  /** When the latest run was started, milliseconds since the epoch. */
+  readonly startedAt: number | null
+  readonly pid: number | null
+  /** What was started, for people to read: program and arguments. */
+  readonly commandLine: readonly string[]
+  readonly workspace: string
+  readonly pauseFile: PauseFileView
+  readonly progress: TrainingProgress | null
+  /** The last lines that the run printed, newest last, at most 6. */
+  readonly latestLines: readonly ParsedLine[]
+  /** The run's own confirming line of the latest pause, as printed; null before the first one. */
+  readonly pausedLine: string | null
+  readonly problem: RunProblem | null
+  readonly log: { readonly lineCount: number; readonly byteCount: number }
+}
+
+/** What went wrong, in parts that the window makes a sentence of. `reason` is plain words, `code` the system's (`EACCES`). */
+export type RunProblem =
+  | {
+      readonly kind: 'pauseFileNotCreated' | 'pauseFileNotDeleted'
+      readonly path: string
+      readonly reason: string
+      readonly code: string
+    }
+  | { readonly kind: 'notStarted'; readonly reason: string }
+
+/** The answer to a command: expected refusals are values, throws are bugs. */
+export type CommandResult = { readonly ok: true } | { readonly ok: false; readonly problem: RunProblem | null }
+
+/** One line of a log. `number` counts from 1. */
+export interface LogLine extends ParsedLine {
+  readonly number: number
+  readonly mark: LineMark | null
+  /** True when the line was longer than what is shown. */
+  readonly cut: boolean
+}
+
+/** A piece of a log: lines from `first` (counted from 1) on, and how long the log was when it was read. */
+export interface LogPage {
+  readonly runId: string
+  readonly lines: readonly LogLine[]
+  readonly lineCount: number
+  readonly byteCount: number
+}
+
+/** A line that says something about the run's state, for the margin of the log. */
+export interface LogMark {
+  readonly number: number
+  readonly mark: LineMark | 'error' | 'warn'
+}
+
+/** How to start: `continue` takes up saved progress where there is some, `startOver` sets it aside. */
+export type StartMode = 'continue' | 'startOver'
+
+/** What can be copied of a pause file. */
+export type PauseFileText = 'path' | 'pause' | 'resume'
+
+/** Calls from the window to main: channel to signature. Main has one argument parser for each. */
+export interface IpcCalls {
+  'runs:list': () => readonly RunView[]
+  'run:start': (profileId: string, mode: StartMode) => CommandResult
+  'run:pause': (profileId: string) => CommandResult
+  'run:resume': (profileId: string) => CommandResult
+  'run:stop': (profileId: string) => CommandResult
+  'run:kill': (profileId: string) => CommandResult
+  'run:dismissProblem': (profileId: string) => CommandResult
+  'run:history': (profileId: string) => RunHistory
+  'pauseFile:show': (profileId: string) => CommandResult
+  'pauseFile:copy': (profileId: string, text: PauseFileText, shell: Shell) => CommandResult
+  'log:read': (profileId: string, first: number, count: number) => LogPage | null
+  'log:marks': (profileId: string) => readonly LogMark[]
+}
+
+/** Events from main to the window: they tell what is, they give no orders. */
+export interface IpcEvents {
+  'run:changed': RunView
+  'run:historyChanged': { readonly profileId: string; readonly history: RunHistory }
+  'log:appended': {
+    readonly profileId: string
+    readonly runId: string
+    readonly lineCount: number
+    readonly byteCount: number
+  }
+}
+
+export const eventChannels = ['run:changed', 'run:historyChanged', 'log:appended'] as const satisfies readonly (keyof IpcEvents)[]
+
+type Unsubscribe = () => void
+
+/** `window.fermata`: named methods only; each `onX` returns its unsubscribe. */
+export interface FermataApi {
+  readonly platform: string
+  listRuns(): Promise<readonly RunView[]>
+  startRun(profileId: string, mode: StartMode): Promise<CommandResult>
+  requestPause(profileId: string): Promise<CommandResult>
+  requestResume(profileId: string): Promise<CommandResult>
+  stopRun(profileId: string): Promise<CommandResult>
+  forceStopRun(profileId: string): Promise<CommandResult>
+  dismissProblem(profileId: string): Promise<CommandResult>
+  readHistory(profileId: string): Promise<RunHistory>
+  showPauseFile(profileId: string): Promise<CommandResult>
+  copyPauseFileText(profileId: string, text: PauseFileText, shell: Shell): Promise<CommandResult>
+  readLog(profileId: string, first: number, count: number): Promise<LogPage | null>
+  readLogMarks(profileId: string): Promise<readonly LogMark[]>
+  onRunChanged(listener: (run: RunView) => void): Unsubscribe
+  onHistoryChanged(listener: (change: IpcEvents['run:historyChanged']) => void): Unsubscribe
+  onLogAppended(listener: (change: IpcEvents['log:appended']) => void): Unsubscribe
+}

@@ -1,0 +1,45 @@
+/**
+ * The metrics file of a run: JSON lines, only ever appended to, so that a chart outlives pauses, stops, kills and the app.
+ *
+ * A `started` record tells how many items were done then: what a kill threw away is trained again, so a reader drops
+ * points with a higher item that stand before it. A torn last line (a kill while writing) is skipped.
+ */
+export type MetricsRecord = { readonly time: number; readonly item: number } & (
+  | { readonly kind: 'started'; readonly total: number; readonly epochs: number; readonly itemsPerEpoch: number }
+  | { readonly kind: 'point'; readonly epoch: number; readonly loss: number }
+  | { readonly kind: 'validation'; readonly epoch: number; readonly error: number }
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'resumed' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'finished'; readonly r2: number; readonly mae: number; readonly rmse: number; readonly model: string }
+)
+
+/** Reads one line of a metrics file; null when it isn't a whole record. */
+export function parseMetricsLine(line: string): MetricsRecord | null {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    return null // A line that a kill cut short; the reader's next `started` record says where the run really stood.
+  }
+  return isRecord(value) ? value : null
+}
+
+function isRecord(value: unknown): value is MetricsRecord {
+  if (typeof value !== 'object' || value === null) return false
+  const record = value as Record<string, unknown>
+  const numbers = numbersOf[record.kind as MetricsRecord['kind']]
+  return numbers?.every((name) => Number.isFinite(record[name])) ?? false
+}
+
+const numbersOf: Record<MetricsRecord['kind'], readonly string[]> = {
+  started: ['time', 'item', 'total', 'epochs', 'itemsPerEpoch'],
+  point: ['time', 'item', 'epoch', 'loss'],
+  validation: ['time', 'item', 'epoch', 'error'],
+  saved: ['time', 'item'],
+  paused: ['time', 'item'],
+  resumed: ['time', 'item'],
+  stopped: ['time', 'item'],
+  finished: ['time', 'item', 'r2', 'mae', 'rmse'],
+}

@@ -1,0 +1,116 @@
+import type { MetricsRecord } from './metrics'
+
+/** A stretch of time, milliseconds since the epoch; `to` is null while it lasts. */
+export interface ActivitySpan {
+  readonly kind: 'active' | 'paused'
+  readonly from: number
+  readonly to: number | null
+}
+
+/** A value at a moment: time in milliseconds since the epoch, `item` counts finished items. */
+export interface SeriesPoint {
+  readonly time: number
+  readonly item: number
+  readonly value: number
+}
+
+/** What charts and times are drawn from: a whole training, over all its stops and continuations. */
+export interface RunHistory {
+  readonly spans: readonly ActivitySpan[]
+  readonly loss: readonly SeriesPoint[]
+  readonly validation: readonly SeriesPoint[]
+  readonly saved: { readonly time: number; readonly item: number } | null
+  readonly result: { readonly r2: number; readonly mae: number; readonly rmse: number; readonly model: string } | null
+  readonly startedAt: number | null
+}
+
+export const emptyHistory: RunHistory = {
+  spans: [],
+  loss: [],
+  validation: [],
+  saved: null,
+  result: null,
+  startedAt: null,
+}
+
+/** The history after more records of the metrics file, in the order they stand there. */
+export function extendHistory(history: RunHistory, records: readonly MetricsRecord[]): RunHistory {
+  const spans = [...history.spans]
+  let { loss, validation, saved, result, startedAt } = history
+  const newLoss: SeriesPoint[] = []
+  const newValidation: SeriesPoint[] = []
+  for (const record of records) {
+    const { time, item } = record
+    switch (record.kind) {
+      case 'started':
+        if (startedAt === null) startedAt = time
+        closeAtLastSign(spans, lastSign([...loss, ...newLoss], saved))
+        loss = [...loss, ...newLoss.splice(0)].filter((point) => point.item <= item)
+        validation = [...validation, ...newValidation.splice(0)].filter((point) => point.item <= item)
+        result = null
+        spans.push({ kind: 'active', from: time, to: null })
+        break
+      case 'point':
+        newLoss.push({ time, item, value: record.loss })
+        break
+      case 'validation':
+        newValidation.push({ time, item, value: record.error })
+        break
+      case 'saved':
+        saved = { time, item }
+        break
+      case 'paused':
+        closeSpan(spans, time)
+        spans.push({ kind: 'paused', from: time, to: null })
+        break
+      case 'resumed':
+        closeSpan(spans, time)
+        spans.push({ kind: 'active', from: time, to: null })
+        break
+      case 'stopped':
+        closeSpan(spans, time)
+        saved = { time, item }
+        break
+      case 'finished':
+        closeSpan(spans, time)
+        result = { r2: record.r2, mae: record.mae, rmse: record.rmse, model: record.model }
+        break
+    }
+  }
+  return {
+    spans,
+    loss: newLoss.length > 0 ? [...loss, ...newLoss] : loss,
+    validation: newValidation.length > 0 ? [...validation, ...newValidation] : validation,
+    saved,
+    result,
+    startedAt,
+  }
+}
+
+/** The history once the run's process is known to be gone: what was still open ended at the run's last sign of life. */
+export function endHistory(history: RunHistory, at: number): RunHistory {
+  const spans = [...history.spans]
+  closeSpan(spans, at)
+  return { ...history, spans }
+}
+
+function closeSpan(spans: ActivitySpan[], at: number): void {
+  const last = spans.at(-1)
+  if (last && last.to === null) spans[spans.length - 1] = { ...last, to: Math.max(at, last.from) }
+}
+
+/** A killed run leaves its last span open: it is closed at the last record that the run wrote. */
+function closeAtLastSign(spans: ActivitySpan[], sign: number): void {
+  closeSpan(spans, sign)
+}
+
+function lastSign(points: readonly SeriesPoint[], saved: RunHistory['saved']): number {
+  return Math.max(points.at(-1)?.time ?? 0, saved?.time ?? 0)
+}
+
+/** Milliseconds of `kind` in the spans, an open one counted up to `now`. */
+export function timeIn(kind: ActivitySpan['kind'], spans: readonly ActivitySpan[], now: number): number {
+  let total = 0
+  for (const span of spans) if (span.kind === kind) total += Math.max(0, (span.to ?? now) - span.from)
+  return total
+}
