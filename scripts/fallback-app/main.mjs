@@ -15,8 +15,14 @@ if (wantsVersion) {
   app.exit(1)
 } else {
   const require = createRequire(join(process.cwd(), 'electron-command-line.cjs'))
-  for (const file of preloads) require(file)
-  await startApp(resolve(appPath))
+  try {
+    for (const file of preloads) require(file)
+    await startApp(resolve(appPath))
+  } catch (error) {
+    // An ordinary Electron shows a dialog here and waits; a test on a display that nobody sees would hang.
+    console.error(`The app in ${resolve(appPath)} can't be started:`, error)
+    app.exit(1)
+  }
 }
 
 function readCommandLine(args) {

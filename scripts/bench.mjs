@@ -1,0 +1,37 @@
+// `npm run bench` runs every benchmark, `npm run bench -- NAME` one. Each writes out/bench/NAME.json.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureBuild } from './lib/build.mjs'
+import { runCommand } from './lib/commands.mjs'
+import { ensureDependencies } from './lib/dependencies.mjs'
+import { withDisplay } from './lib/display.mjs'
+import { runScript, SetupError } from './lib/messages.mjs'
+import { projectRoot } from './lib/paths.mjs'
+import { ensureRuntime } from './lib/runtime.mjs'
+import { ensureSystemLibraries } from './lib/system-libraries.mjs'
+
+const folder = join(projectRoot, 'bench')
+
+await runScript(async () => {
+  const names = chosen(process.argv.slice(2))
+  await ensureDependencies()
+  await ensureSystemLibraries(await ensureRuntime(), { xvfb: true })
+  await ensureBuild()
+  return withDisplay(async () => {
+    let failed = 0
+    for (const name of names) {
+      const { code } = await runCommand(process.execPath, [join(folder, `${name}.mjs`)], { cwd: projectRoot, stdio: 'inherit' })
+      if (code !== 0) failed = 1
+    }
+    return failed
+  })
+})
+
+function chosen(wanted) {
+  const all = readdirSync(folder)
+    .filter((file) => file.endsWith('.mjs'))
+    .map((file) => file.slice(0, -'.mjs'.length))
+  const unknown = wanted.find((name) => !all.includes(name))
+  if (unknown !== undefined) throw new SetupError(`no benchmark is called ${unknown}; there are: ${all.join(', ')}`)
+  return wanted.length > 0 ? wanted : all
+}

@@ -1,0 +1,141 @@
+// Plays the main job in the real app, on a virtual display if there is none, and tells what happens as it happens.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { ensureBuild } from './lib/build.mjs'
+import { ensureDependencies } from './lib/dependencies.mjs'
+import { withDisplay } from './lib/display.mjs'
+import { runScript, SetupError } from './lib/messages.mjs'
+import { outDir, projectRoot } from './lib/paths.mjs'
+import { ensureRuntime } from './lib/runtime.mjs'
+import { ensureSystemLibraries } from './lib/system-libraries.mjs'
+
+/** The sample training takes one to three minutes; a machine that is much slower than that is given up on. */
+const finishLimitMs = 15 * 60_000
+const stateLimitMs = 30_000
+const pictures = join(outDir, 'demo')
+
+await runScript(async () => {
+  await ensureDependencies()
+  const executable = await ensureRuntime()
+  await ensureSystemLibraries(executable, { xvfb: true })
+  await ensureBuild()
+  rmSync(pictures, { recursive: true, force: true })
+  mkdirSync(pictures, { recursive: true })
+  await withDisplay(() => play(executable))
+})
+
+async function play(executable) {
+  const { _electron } = await import('@playwright/test')
+  const root = mkdtempSync(join(tmpdir(), 'fermata-demo-'))
+  const workspace = join(root, 'workspace')
+  mkdirSync(workspace)
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+  const app = await _electron.launch({
+    executablePath: executable,
+    args: ['.', `--user-data-dir=${join(root, 'state')}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    cwd: projectRoot,
+    env: { ...env, FERMATA_WORKSPACE: workspace },
+    colorScheme: 'dark',
+  })
+  try {
+    await tellStory(new Stage(app, await app.firstWindow(), root))
+  } finally {
+    await app.close()
+    rmSync(root, { recursive: true, force: true, maxRetries: 5 })
+  }
+  tell(`pictures are in ${pictures}`)
+}
+
+async function tellStory(stage) {
+  const pauseFile = join(stage.root, 'workspace', 'pause.txt')
+  await stage.press('Start the sample training')
+  await stage.until('Running')
+  tell('started: the sample training is running')
+  await delay(8000) // Something to look at in the charts.
+  await stage.picture('1-running')
+
+  await stage.press('Pause')
+  await stage.until('Paused')
+  tell(`paused by button: the run printed "${stage.lastLine(/PAUSE DETECTED: .*/)}" at ${await stage.items()}`)
+  await stage.picture('2-paused-by-button')
+  await stage.press('Resume')
+  await stage.until('Running')
+  tell(`resumed by button: the run printed "${stage.lastLine(/RESUMING: .*/)}"`)
+  await delay(5000)
+
+  writeFileSync(pauseFile, '')
+  await stage.until('Paused')
+  tell(`paused by file: ${pauseFile} was made by hand, the run confirmed at ${await stage.items()}`)
+  const before = await stage.items()
+  await delay(3000)
+  tell(`nothing was trained meanwhile: ${before === (await stage.items()) ? 'yes' : 'NO'}`)
+  await stage.picture('3-paused-by-file')
+  rmSync(pauseFile)
+  await stage.until('Running')
+  tell('resumed: the file was deleted by hand')
+  await delay(3000)
+
+  await stage.press('Stop')
+  await stage.until('Stopped')
+  tell(`stopped: the run printed "${stage.lastLine(/Progress saved: .*/)}"`)
+  await stage.picture('4-stopped')
+  await stage.press('Continue')
+  await stage.until('Running')
+  tell(`continued: the run printed "${stage.lastLine(/Continuing from item .*/)}"`)
+  await stage.page.getByRole('tab', { name: /^Logs/ }).click()
+  await delay(1500)
+  await stage.picture('5-log')
+  await stage.page.getByRole('tab', { name: 'Overview' }).click()
+
+  await stage.finish()
+  tell(`finished: the run printed "${stage.lastLine(/Model saved: .*/)}"`)
+  await stage.picture('6-finished')
+}
+
+/** The app's window, with what the story needs of it. */
+class Stage {
+  constructor(app, page, root) {
+    this.app = app
+    this.page = page
+    this.root = root
+  }
+
+  async press(name) {
+    await this.page.getByRole('button', { name, exact: true }).click()
+  }
+
+
+  async until(state, limitMs = stateLimitMs) {
+    const link = this.page.getByRole('navigation', { name: 'Runs' }).getByRole('link', { name: new RegExp(`^Training ${state}`) })
+    await link.waitFor({ timeout: limitMs })
+  }
+
+  async finish() {
+    const finished = this.until('Finished', finishLimitMs).then(() => true)
+    while (!(await Promise.race([finished, delay(10_000, false)]))) tell(`training: ${await this.items()}`)
+  }
+
+  async items() {
+    return (await this.page.getByRole('progressbar').getAttribute('aria-valuetext')) ?? ''
+  }
+
+  /** The part of the latest run's log that matches last. */
+  lastLine(pattern) {
+    const runs = join(this.root, 'state', 'runs')
+    const latest = readdirSync(runs).sort().at(-1)
+    const lines = readFileSync(join(runs, latest, 'output.log'), 'utf8').split('\n')
+    const found = lines.map((line) => pattern.exec(line)?.[0]).findLast((match) => match !== undefined)
+    if (found === undefined) throw new SetupError(`the run's log has no line like ${pattern}; see ${runs}`)
+    return found
+  }
+
+  async picture(name) {
+    await this.page.screenshot({ path: join(pictures, `${name}.png`) })
+  }
+}
+
+function tell(line) {
+  console.log(`${new Date().toTimeString().slice(0, 8)}  ${line}`)
+}
