@@ -1,0 +1,44 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { syncFolder } from './sync-folder'
+
+/** How a durable file is written. */
+export interface DurableFileOptions {
+  /** Rights of the new file, for example 0o600 for what nobody else may read. */
+  readonly mode?: number
+}
+
+/**
+ * Replaces a file so that a reader, a kill or a power cut sees the old or the new one, never a part.
+ *
+ * Written aside, synced, renamed. When that fails the old file is as it was, nothing is left beside it, and the error
+ * is the system's own. Two writers of one path at once aren't meant: the name aside is the writer's pid.
+ */
+export function writeFileDurably(path: string, content: Uint8Array | string, options: DurableFileOptions = {}): void {
+  const aside = `${path}.${process.pid}.new`
+  writeSynced(aside, content, options)
+  try {
+    renameSync(aside, path)
+  } catch (error) {
+    rmSync(aside, { force: true })
+    throw error
+  }
+  syncFolder(dirname(path))
+}
+
+/** Writes a file and waits until it is on the disk; when that fails the file is taken away again. */
+export function writeSynced(path: string, content: Uint8Array | string, options: DurableFileOptions = {}): void {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content
+  try {
+    const descriptor = openSync(path, 'w', options.mode ?? 0o666)
+    try {
+      for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done)
+      fsyncSync(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
+  } catch (error) {
+    rmSync(path, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { createLinePrinter, type LinePrinter } from '../line-printer'
+import { RunFailure, exitCodes, reasonOf } from '../run-failure'
+import { createStopSignal } from '../stop-signal'
+import { helpText, settingsFrom } from './command-line'
+
+const stop = createStopSignal({ stopFile: process.env.FERMATA_STOP_FILE || undefined })
+const printer = createLinePrinter({ stamped: Boolean(process.env.FERMATA_RUN_ID), onBroken: stop.request })
+
+async function main(): Promise<number> {
+  const settings = settingsFrom(process.argv.slice(2), process.cwd())
+  if (settings === 'help') {
+    printer.print(...helpText.split('\n'))
+    return exitCodes.finished
+  }
+  // The learning library takes a while to load: wrong options are answered before, and Ctrl+C is heard already.
+  const [{ prepareTraining }, { runTraining }] = await Promise.all([import('./training-start'), import('./training-run')])
+  const assetFolder = join(import.meta.dirname, 'assets')
+  return runTraining(await prepareTraining(settings, { printer, stop, assetFolder }))
+}
+
+function exitCodeFor(error: unknown, to: LinePrinter): number {
+  const isExpected = error instanceof RunFailure
+  if (!isExpected && error instanceof Error && error.stack) to.warn(error.stack)
+  to.error(isExpected ? error.message : `The training failed: ${reasonOf(error)}`)
+  return isExpected && error.kind === 'refused' ? exitCodes.refused : exitCodes.failed
+}
+
+main().then(
+  (exitCode) => process.exit(exitCode),
+  (error: unknown) => process.exit(exitCodeFor(error, printer)),
+)

@@ -1,0 +1,89 @@
+import { mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { LinePrinter } from '../line-printer'
+import { claimForThisRun } from '../run-claim'
+import { RunFailure, reasonOf } from '../run-failure'
+import { createSavedProgress, moveAside, stampOf, type SavedProgress } from '../saved-progress'
+import type { StopSignal } from '../stop-signal'
+import { checkpointOf, identityFor, type Checkpoint } from './checkpoint'
+import { startBackend } from './learning-backend'
+import { listingsOf, type Listings } from './listings'
+import { freshState } from './price-model'
+import { modeDefaults, type TrainingSettings } from './settings'
+import { readTable } from './table'
+import { trainingFiles, type TrainingFiles } from './training-files'
+import { planTraining, type TrainingPlan } from './training-plan'
+import { initialWeights, layerParts } from './weights'
+
+/** What a training gets from the program around it. */
+export interface TrainingSurroundings {
+  readonly printer: LinePrinter
+  readonly stop: StopSignal
+  /** Where the built-in table and the learning library's kernels are. */
+  readonly assetFolder: string
+}
+
+/** A training that is ready to begin or to go on. */
+export interface Training extends TrainingSurroundings {
+  readonly settings: TrainingSettings
+  readonly files: TrainingFiles
+  readonly listings: Listings
+  readonly plan: TrainingPlan
+  readonly saved: SavedProgress
+  readonly start: Checkpoint
+  /** The item that the newest save holds; null when there is no whole newest save. */
+  readonly savedItem: number | null
+}
+
+/**
+ * Gets a training ready: reads the table, takes pause file and workspace, loads what is saved.
+ *
+ * All that can be wrong with options and table is found before anything is written, the workspace folder included.
+ */
+export async function prepareTraining(settings: TrainingSettings, surroundings: TrainingSurroundings): Promise<Training> {
+  const { printer, assetFolder } = surroundings
+  const table = readTable(settings.data ?? join(assetFolder, 'diamonds.csv'))
+  const { target, seed } = settings
+  const listings = listingsOf(table, { target, seed, limit: modeDefaults[settings.mode].listings })
+  const plan = planTraining(listings, settings.epochs, settings.batchSize, seed)
+  const identity = identityFor(settings, table.fingerprint, await startBackend(assetFolder))
+  checkWorkspace(settings.workspace)
+  claimForThisRun([
+    { what: 'pause file', path: settings.pauseFile },
+    { what: 'workspace', path: settings.workspace },
+  ])
+  const files = trainingFiles(settings.workspace)
+  const saved = createSavedProgress(files.checkpoint)
+  if (settings.fresh) putOldFilesAside(files, saved, printer)
+  const loaded = saved.load()
+  if (loaded?.warning) printer.warn(loaded.warning)
+  const start = loaded
+    ? checkpointOf(loaded, identity, `${files.checkpoint}.safetensors`)
+    : { identity, item: 0, state: freshState(initialWeights(layerParts(listings.width), seed)) }
+  makeFolder(files.folder)
+  const savedItem = loaded && loaded.warning === null ? start.item : null
+  return { ...surroundings, settings, files, listings, plan, saved, start, savedItem }
+}
+
+function checkWorkspace(path: string): void {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat && !stat.isDirectory()) throw new RunFailure('refused', `--workspace ${path} is not a folder: give another`)
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+  } catch (error) {
+    throw new RunFailure('failed', `Can't make the folder ${path}: ${reasonOf(error)}`, { cause: error })
+  }
+}
+
+function putOldFilesAside(files: TrainingFiles, saved: SavedProgress, printer: LinePrinter): void {
+  const stamp = stampOf(new Date())
+  try {
+    const moved = [...saved.putAside(stamp), moveAside(files.metrics, stamp), moveAside(files.model, stamp)]
+    if (moved.some((path) => path !== null)) printer.print(`Starting over; the old files in ${files.folder} now carry ${stamp} in their names`)
+  } catch (error) {
+    throw new RunFailure('failed', `Can't put the old files in ${files.folder} aside: ${reasonOf(error)}`, { cause: error })
+  }
+}
