@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { chromium } from '@playwright/test'
+import { ensureRuntime } from '../../scripts/lib/runtime.mjs'
+
+const launchFlags = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+/**
+ * Starts an Electron app as a user would (no inspector in main) and connects to its window.
+ *
+ * `spawnedAt` is in milliseconds since the epoch, on the same clock as the page's `performance.timeOrigin`.
+ */
+export async function openApp({ folder, userData, env = {} }) {
+  const executable = await ensureRuntime()
+  const portFile = join(userData, 'DevToolsActivePort')
+  const spawnedAt = performance.timeOrigin + performance.now()
+  const child = spawn(executable, [folder, `--user-data-dir=${userData}`, '--remote-debugging-port=0', ...launchFlags], {
+    stdio: 'ignore',
+    env: { ...withoutRunAsNode(process.env), ...env },
+  })
+  await until(() => existsSync(portFile) && readFileSync(portFile, 'utf8').includes('\n'))
+  const [port] = readFileSync(portFile, 'utf8').split('\n')
+  const browser = await until(() => chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => null))
+  const page = await until(() => browser.contexts()[0]?.pages().find((candidate) => candidate.url().startsWith('app://')))
+  const close = async () => {
+    const gone = new Promise((done) => child.once('exit', done))
+    await browser.close()
+    child.kill('SIGTERM')
+    await Promise.race([gone, delay(3000).then(() => child.kill('SIGKILL'))])
+    await gone
+  }
+  return { child, page, spawnedAt, close }
+}
+
+/** Milliseconds from spawning the app to the first contentful paint of its page. */
+export async function firstPaint({ page, spawnedAt }) {
+  const paintedAt = await until(() =>
+    page.evaluate(() => {
+      const paint = performance.getEntriesByName('first-contentful-paint')[0]
+      return paint ? performance.timeOrigin + paint.startTime : null
+    }),
+  )
+  return paintedAt - spawnedAt
+}
+
+/** Proportional set size of a process and all its descendants in MiB (Linux). */
+export function memoryOf(pid) {
+  const parents = new Map()
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    const stat = read(`/proc/${name}/stat`)
+    parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
+  }
+  const family = [...parents.keys()].filter((candidate) => {
+    for (let at = candidate; at > 1; at = parents.get(at) ?? 0) if (at === pid) return true
+    return false
+  })
+  const kibibytes = family.map((member) => Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${member}/smaps_rollup`))?.[1] ?? 0))
+  return kibibytes.reduce((sum, value) => sum + value, 0) / 1024
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return '' // The process ended between the listing and the look.
+  }
+}
+
+/** Waits until `look` gives something truthy, and returns it. */
+export async function until(look, limitMs = 30_000) {
+  const end = performance.now() + limitMs
+  for (;;) {
+    const found = await look()
+    if (found) return found
+    if (performance.now() > end) throw new Error(`Nothing after ${limitMs} ms: ${look}`)
+    await delay(5)
+  }
+}
+
+function withoutRunAsNode(env) {
+  const { ELECTRON_RUN_AS_NODE: _, ...rest } = env
+  return rest
+}

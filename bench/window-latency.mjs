@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openApp, until } from './lib/app.mjs'
+import { figure, median, projectFolder, quantile, report } from './lib/report.mjs'
+
+// From a pause file made or deleted by hand to the changed word in the window, with the real trainer at work;
+// baseline: the same file seen by a look once a second, as simple tools do it.
+const trials = 50
+const pollTrials = 15
+const root = mkdtempSync(join(tmpdir(), 'fermata-bench-'))
+const workspace = join(root, 'workspace')
+mkdirSync(workspace)
+const pauseFile = join(workspace, 'pause.txt')
+const now = () => performance.timeOrigin + performance.now()
+
+/** Records in the page when the status pill's word changes, on the system's clock. */
+function recordWords() {
+  const link = document.querySelector('nav a')
+  const seen = []
+  const look = () => {
+    const word = ['Pausing', 'Paused', 'Resuming', 'Running'].find((candidate) => link?.textContent?.includes(candidate))
+    if (word !== undefined && seen.at(-1)?.word !== word) seen.push({ word, at: performance.timeOrigin + performance.now() })
+  }
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
+  window.wordsSeen = seen
+}
+
+/** Milliseconds from `act` to the moment the window says `word`. */
+async function toWord(page, act, word) {
+  await page.evaluate(() => {
+    window.wordsSeen.length = 0
+  })
+  const from = now()
+  act()
+  const first = await until(() =>
+    page.evaluate((wanted) => window.wordsSeen.find((seen) => seen.word === wanted)?.at ?? null, word),
+  )
+  return first - from
+}
+
+/** A look each second, as simple tools do it; the file comes at a random moment between two looks. */
+async function polled() {
+  const from = now() + Math.random() * 1000
+  return new Promise((done) => {
+    setTimeout(() => writeFileSync(pauseFile, ''), from - now())
+    const timer = setInterval(() => {
+      if (!existsSync(pauseFile)) return
+      clearInterval(timer)
+      done(now() - from)
+    }, 1000)
+  })
+}
+
+const app = await openApp({ folder: projectFolder, userData: join(root, 'state'), env: { FERMATA_WORKSPACE: workspace } })
+const paused = []
+const running = []
+const polls = []
+try {
+  const { page } = app
+  await page.getByRole('button', { name: 'Start the sample training' }).click()
+  await until(async () => (await page.locator('nav a').first().textContent())?.includes('Running'))
+  await page.evaluate(recordWords)
+  for (let trial = 0; trial < trials; trial += 1) {
+    await page.waitForTimeout(50 + Math.random() * 100)
+    paused.push(await toWord(page, () => writeFileSync(pauseFile, '', { flag: 'wx' }), 'Paused'))
+    await page.waitForTimeout(50 + Math.random() * 100)
+    running.push(await toWord(page, () => rmSync(pauseFile), 'Running'))
+  }
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  await until(async () => (await page.locator('nav a').first().textContent())?.includes('Stopped'))
+  for (let trial = 0; trial < pollTrials; trial += 1) {
+    polls.push(await polled())
+    rmSync(pauseFile)
+  }
+} finally {
+  await app.close()
+  rmSync(root, { recursive: true, force: true, maxRetries: 5 })
+}
+report('window-latency', [
+  figure({ name: 'file made to Paused on screen, median (baseline: a look each second)', value: median(paused), baseline: median(polls), unit: 'ms' }),
+  figure({ name: 'file made to Paused on screen, p95', value: quantile(paused, 0.95), baseline: quantile(polls, 0.95), unit: 'ms' }),
+  figure({ name: 'file deleted to Running on screen, median', value: median(running), baseline: median(polls), unit: 'ms' }),
+  figure({ name: 'file deleted to Running on screen, p95', value: quantile(running, 0.95), baseline: quantile(polls, 0.95), unit: 'ms' }),
+])

@@ -1,0 +1,47 @@
+import { expect, test } from '@playwright/test'
+import { Fermata } from './support/fermata'
+
+let fermata: Fermata
+test.beforeEach(async () => {
+  fermata = await Fermata.open()
+  await fermata.startSample()
+})
+test.afterEach(() => fermata.dispose())
+
+test('the log shows the contract’s lines as they were printed', async () => {
+  await fermata.button('Pause').click()
+  await fermata.shows('Paused')
+  await fermata.button('Resume').click()
+  await fermata.shows('Running')
+  await fermata.page.getByRole('tab', { name: /^Logs/ }).click()
+  const log = fermata.page.getByRole('list', { name: 'Log of Training' })
+  for (const line of ['PAUSE DETECTED: Training paused', "Delete 'pause.txt' to resume training", 'RESUMING: Training resumed'])
+    await expect(log.getByText(line, { exact: true })).toBeVisible()
+})
+
+test('the log follows, stops following when scrolled up, and goes back to the end', async () => {
+  await fermata.page.getByRole('tab', { name: /^Logs/ }).click()
+  const log = fermata.page.getByRole('list', { name: 'Log of Training' })
+  const follow = fermata.button('Follow new lines')
+  await expect(follow).toHaveAttribute('aria-pressed', 'true')
+  await expect.poll(() => fermata.output().split('\n').length, { timeout: 60_000 }).toBeGreaterThan(60)
+  await log.hover()
+  await fermata.page.mouse.wheel(0, -2000)
+  await expect(follow).toHaveAttribute('aria-pressed', 'false')
+  const top = await log.getByRole('listitem').first().textContent()
+  const lines = fermata.output().split('\n').length
+  await expect.poll(() => fermata.output().split('\n').length).toBeGreaterThan(lines + 2)
+  expect(await log.getByRole('listitem').first().textContent()).toBe(top)
+  await fermata.button('Go to end').click()
+  await expect(follow).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('Show in log goes from the pause card to the run’s own line', async () => {
+  await fermata.button('Pause').click()
+  await fermata.shows('Paused')
+  await fermata.page.getByText('Show in log', { exact: true }).click()
+  await expect(fermata.page.getByRole('tab', { name: /^Logs/ })).toHaveAttribute('aria-selected', 'true')
+  await expect(
+    fermata.page.getByRole('list', { name: 'Log of Training' }).getByText('PAUSE DETECTED: Training paused', { exact: true }),
+  ).toBeVisible()
+})

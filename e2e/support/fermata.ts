@@ -1,0 +1,151 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test'
+
+export const projectFolder = resolve(import.meta.dirname, '../..')
+
+/** The Electron executable that the app runs in. */
+export function electronPath(): string {
+  return execFileSync(process.execPath, [join(projectFolder, 'scripts/runtime.mjs')], { encoding: 'utf8' }).trim()
+}
+
+/** Folders of one test: the app's own state and the working folder of its runs. */
+export interface Folders {
+  readonly root: string
+  readonly userData: string
+  readonly workspace: string
+  readonly pauseFile: string
+}
+
+export function makeFolders(): Folders {
+  const root = mkdtempSync(join(tmpdir(), 'fermata-e2e-'))
+  const workspace = join(root, 'workspace')
+  mkdirSync(workspace)
+  return { root, userData: join(root, 'state'), workspace, pauseFile: join(workspace, 'pause.txt') }
+}
+
+/** The built app in a real window, with its own state folder, and what a test sees of it. */
+export class Fermata {
+  private constructor(
+    readonly app: ElectronApplication,
+    readonly page: Page,
+    readonly folders: Folders,
+  ) {}
+
+  static async open(folders: Folders = makeFolders(), colorScheme: 'dark' | 'light' = 'light'): Promise<Fermata> {
+    const env: Record<string, string> = {}
+    for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value
+    delete env.ELECTRON_RUN_AS_NODE
+    env.FERMATA_WORKSPACE = folders.workspace
+    const asRoot = process.getuid?.() === 0
+    const app = await _electron.launch({
+      executablePath: electronPath(),
+      args: ['.', `--user-data-dir=${folders.userData}`, ...(asRoot ? ['--no-sandbox'] : [])],
+      cwd: projectFolder,
+      env,
+      colorScheme,
+    })
+    const page = await app.firstWindow()
+    return new Fermata(app, page, folders)
+  }
+
+  /** Closes the app; its runs go on, so a test ends them with `endRuns` first or afterwards. */
+  async close(): Promise<void> {
+    await this.app.close()
+  }
+
+  /** Closes the app, ends what it started, and removes the test's folders. */
+  async dispose(): Promise<void> {
+    await this.app.close().catch(() => {
+      // A test that killed the app on purpose has nothing left to close.
+    })
+    for (const run of this.runFolders()) {
+      const pid = readRunPid(run)
+      if (pid !== null && isTrainer(pid, this.folders.workspace)) process.kill(pid, 'SIGKILL')
+    }
+    rmSync(this.folders.root, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  button(name: string | RegExp) {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' })
+  }
+
+  get status() {
+    return this.page.getByRole('status', { name: 'Training status' })
+  }
+
+  get pauseFileStatus() {
+    return this.page.getByRole('status', { name: 'Pause file status' })
+  }
+
+  get progressBar() {
+    return this.page.getByRole('progressbar', { name: 'Training progress' })
+  }
+
+  get runLink() {
+    return this.page.getByRole('navigation', { name: 'Runs' }).getByRole('link', { name: /^Training/ })
+  }
+
+  /** Waits until the window shows this state word for the run, as the sidebar and the head say it. */
+  async shows(state: string): Promise<void> {
+    await expect(this.runLink).toHaveAccessibleName(new RegExp(`^Training ${state}`), { timeout: 20_000 })
+  }
+
+  async startSample(): Promise<void> {
+    await this.button('Start the sample training').click()
+    await this.shows('Running')
+    await expect.poll(() => this.items(), { timeout: 20_000 }).toBeGreaterThan(0)
+  }
+
+  /** Items done, as the progress bar says. */
+  async items(): Promise<number> {
+    if ((await this.progressBar.count()) === 0) return 0
+    const text = (await this.progressBar.getAttribute('aria-valuetext')) ?? ''
+    const match = /([\d,]+) of ([\d,]+)/.exec(text)
+    return match?.[1] ? Number(match[1].replaceAll(',', '')) : 0
+  }
+
+  runFolders(): string[] {
+    const runs = join(this.folders.userData, 'runs')
+    return existsSync(runs) ? readdirSync(runs).sort().map((name) => join(runs, name)) : []
+  }
+
+  /** All bytes that the latest run wrote. */
+  output(): string {
+    const latest = this.runFolders().at(-1)
+    return latest ? readFileSync(join(latest, 'output.log'), 'utf8') : ''
+  }
+
+  /** The process of the latest run. */
+  pid(): number {
+    const latest = this.runFolders().at(-1)
+    const pid = latest ? readRunPid(latest) : null
+    if (pid === null) throw new Error('No run was started')
+    return pid
+  }
+}
+
+function readRunPid(folder: string): number | null {
+  const file = join(folder, 'run.json')
+  if (!existsSync(file)) return null
+  const { pid } = JSON.parse(readFileSync(file, 'utf8')) as { pid?: unknown }
+  return typeof pid === 'number' && pid > 1 ? pid : null
+}
+
+/** Only a process that works in this test's folder is ever ended by it. */
+function isTrainer(pid: number, workspace: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(workspace)
+  } catch {
+    return false
+  }
+}
+
+/** User and system time of a process in clock ticks (Linux). */
+export function cpuTicks(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return Number(fields[11]) + Number(fields[12])
+}

@@ -1,0 +1,7 @@
+import type { FermataApi } from '../../src/shared/ipc'
+
+declare global {
+  interface Window {
+    readonly fermata: FermataApi
+  }
+}
