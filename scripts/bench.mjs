@@ -20,7 +20,10 @@ await runScript(async () => {
   return withDisplay(async () => {
     let failed = 0
     for (const name of names) {
-      const { code } = await runCommand(process.execPath, [join(folder, `${name}.mjs`)], { cwd: projectRoot, stdio: 'inherit' })
+      const { code } = await runCommand(process.execPath, [join(folder, `${name}.mjs`)], {
+        cwd: projectRoot,
+        stdio: 'inherit',
+      })
       if (code !== 0) failed = 1
     }
     return failed

@@ -106,9 +106,10 @@ class Stage {
     await this.page.getByRole('button', { name, exact: true }).click()
   }
 
-
   async until(state, limitMs = stateLimitMs) {
-    const link = this.page.getByRole('navigation', { name: 'Runs' }).getByRole('link', { name: new RegExp(`^Training ${state}`) })
+    const link = this.page
+      .getByRole('navigation', { name: 'Runs' })
+      .getByRole('link', { name: new RegExp(`^Training ${state}`) })
     await link.waitFor({ timeout: limitMs })
   }
 

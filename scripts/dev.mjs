@@ -10,7 +10,8 @@ import { ensureRuntime } from './lib/runtime.mjs'
 import { ensureSystemLibraries } from './lib/system-libraries.mjs'
 
 await runScript(async () => {
-  if (!hasDisplay()) throw new SetupError('there is no display to open a window on; npm run demo shows the app without one')
+  if (!hasDisplay())
+    throw new SetupError('there is no display to open a window on; npm run demo shows the app without one')
   await ensureDependencies()
   const executable = await ensureRuntime()
   await ensureSystemLibraries(executable)

@@ -9,7 +9,8 @@ import { ensureSystemLibraries } from './lib/system-libraries.mjs'
 
 await runScript(async () => {
   // First, so that nobody waits for a set-up that can't end in a window.
-  if (!hasDisplay()) throw new SetupError('there is no display to open a window on; npm run demo shows the app without one')
+  if (!hasDisplay())
+    throw new SetupError('there is no display to open a window on; npm run demo shows the app without one')
   await ensureDependencies()
   const executable = await ensureRuntime()
   await ensureSystemLibraries(executable)

@@ -18,7 +18,9 @@ export async function checkIntegrity(file, integrity) {
   await pipeline(createReadStream(file), hash)
   const found = `sha512-${hash.digest('base64')}`
   if (found !== integrity) {
-    throw new SetupError(`the downloaded package is not the pinned one (expected ${integrity}, got ${found}); nothing was installed, try again`)
+    throw new SetupError(
+      `the downloaded package is not the pinned one (expected ${integrity}, got ${found}); nothing was installed, try again`,
+    )
   }
 }
 
@@ -90,7 +92,9 @@ function tarText(block, start, length) {
 export async function extractZip(archive, folder, place) {
   const { default: yauzl } = await import('yauzl')
   const zip = await new Promise((resolve, reject) => {
-    yauzl.open(archive, { lazyEntries: true, autoClose: false }, (error, opened) => (error ? reject(error) : resolve(opened)))
+    yauzl.open(archive, { lazyEntries: true, autoClose: false }, (error, opened) =>
+      error ? reject(error) : resolve(opened),
+    )
   })
   try {
     for await (const entry of zipEntries(zip)) {
@@ -142,5 +146,8 @@ export function writeAsar(target, contents) {
   prefix.writeUInt32LE(padded + 8, 4)
   prefix.writeUInt32LE(padded + 4, 8)
   prefix.writeUInt32LE(header.length, 12)
-  writeFileSync(target, Buffer.concat([prefix, header, Buffer.alloc(padded - header.length), ...Object.values(contents)]))
+  writeFileSync(
+    target,
+    Buffer.concat([prefix, header, Buffer.alloc(padded - header.length), ...Object.values(contents)]),
+  )
 }

@@ -64,7 +64,9 @@ function stampFile(root) {
 
 function isBuilt(root) {
   if (!existsSync(stampFile(root))) return false
-  return readFileSync(stampFile(root), 'utf8') === inputsHash(root) && RESULTS.every((file) => existsSync(join(root, file)))
+  return (
+    readFileSync(stampFile(root), 'utf8') === inputsHash(root) && RESULTS.every((file) => existsSync(join(root, file)))
+  )
 }
 
 async function build(root) {
@@ -73,10 +75,16 @@ async function build(root) {
   forgetBuild(root)
   say('building')
   const args = [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn']
-  const { code, output } = await runCommand(process.execPath, args, { cwd: root, env: buildEnvironment(), capture: true })
+  const { code, output } = await runCommand(process.execPath, args, {
+    cwd: root,
+    env: buildEnvironment(),
+    capture: true,
+  })
   if (code !== 0) {
     process.stderr.write(output)
-    throw new SetupError(`the build failed (electron-vite ended with ${code}, see above); correct the sources and start again`)
+    throw new SetupError(
+      `the build failed (electron-vite ended with ${code}, see above); correct the sources and start again`,
+    )
   }
   mkdirSync(dirname(stampFile(root)), { recursive: true })
   writeFileSync(stampFile(root), hash)

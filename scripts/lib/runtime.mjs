@@ -34,7 +34,9 @@ async function fetchRuntime() {
   if (installed) return installed
   if (!hasFallback()) {
     const system = `${process.platform}-${process.arch}`
-    throw new SetupError(`Electron for ${system} could not be fetched (${reason}); connect to the internet or set ELECTRON_EXEC_PATH to an Electron executable`)
+    throw new SetupError(
+      `Electron for ${system} could not be fetched (${reason}); connect to the internet or set ELECTRON_EXEC_PATH to an Electron executable`,
+    )
   }
   say(`Electron's own download is out of reach (${reason})`)
   const executable = fallbackExecutable()

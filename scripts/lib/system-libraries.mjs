@@ -22,7 +22,9 @@ export async function ensureSystemLibraries(executable, { xvfb = false } = {}) {
   if (missing.length === 0) return
   const packages = debianPackages(readOsRelease(), xvfb)
   if (!packages) {
-    throw new SetupError(`this system lacks ${missing.join(', ')}; install them with its package manager and start again`)
+    throw new SetupError(
+      `this system lacks ${missing.join(', ')}; install them with its package manager and start again`,
+    )
   }
   const command = `apt-get install --no-install-recommends ${packages.join(' ')}`
   if (process.getuid?.() !== 0) {
@@ -44,7 +46,9 @@ export async function ensureSystemLibraries(executable, { xvfb = false } = {}) {
  * @returns {string[] | undefined}
  */
 export function debianPackages(osRelease, xvfb) {
-  const fields = Object.fromEntries([...osRelease.matchAll(/^(\w+)="?([^"\n]*)"?$/gm)].map(([, name, value]) => [name, value]))
+  const fields = Object.fromEntries(
+    [...osRelease.matchAll(/^(\w+)="?([^"\n]*)"?$/gm)].map(([, name, value]) => [name, value]),
+  )
   const names = `${fields.ID ?? ''} ${fields.ID_LIKE ?? ''}`.split(' ')
   if (!names.includes('debian') && !names.includes('ubuntu')) return undefined
   // With the change to 64-bit time these two were renamed.
@@ -91,5 +95,7 @@ async function installWithApt(packages) {
   if (installed.code === 0) return
   const last = installed.output.trim().split('\n').pop()
   const cause = updated.code === 0 ? last : `apt-get update ended with ${updated.code}`
-  throw new SetupError(`apt-get could not install ${packages.join(' ')} (${cause}); install them by hand and start again`)
+  throw new SetupError(
+    `apt-get could not install ${packages.join(' ')} (${cause}); install them by hand and start again`,
+  )
 }
