@@ -26,14 +26,14 @@ if (wantsVersion) {
 }
 
 function readCommandLine(args) {
-  const preloads = []
+  const required = []
   for (let index = 0; index < args.length; index += 1) {
     const arg = args[index]
-    if (arg === '--version' || arg === '-v') return { preloads, wantsVersion: true }
-    if (arg === '-r' || arg === '--require') preloads.push(args[(index += 1)])
-    else if (!arg.startsWith('-')) return { preloads, appPath: arg, wantsVersion: false }
+    if (arg === '--version' || arg === '-v') return { preloads: required, wantsVersion: true }
+    if (arg === '-r' || arg === '--require') required.push(args[(index += 1)])
+    else if (!arg.startsWith('-')) return { preloads: required, appPath: arg }
   }
-  return { preloads, wantsVersion: false }
+  return { preloads: required }
 }
 
 async function startApp(path) {
