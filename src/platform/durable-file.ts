@@ -20,7 +20,7 @@ export function writeFileDurably(path: string, content: Uint8Array | string, opt
   try {
     renameSync(aside, path)
   } catch (error) {
-    rmSync(aside, { force: true })
+    removeLeftover(aside)
     throw error
   }
   syncFolder(dirname(path))
@@ -38,7 +38,16 @@ export function writeSynced(path: string, content: Uint8Array | string, options:
       closeSync(descriptor)
     }
   } catch (error) {
-    rmSync(path, { force: true })
+    removeLeftover(path)
     throw error
+  }
+}
+
+/** Takes away a file that a failed write left; that it can't be is less worth saying than why the write failed. */
+export function removeLeftover(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // The next write of this path starts by emptying it, or fails with a reason of its own.
   }
 }

@@ -8,7 +8,10 @@ import { join } from 'node:path'
  */
 export function startTimeOnWindows(pid: number): string {
   try {
-    const powershell = join(process.env.SystemRoot ?? 'C:\\Windows', 'System32\\WindowsPowerShell\\v1.0\\powershell.exe')
+    const powershell = join(
+      process.env.SystemRoot ?? 'C:\\Windows',
+      'System32\\WindowsPowerShell\\v1.0\\powershell.exe',
+    )
     const script = `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`
     const args = ['-NoProfile', '-NonInteractive', '-Command', script]
     const time = execFileSync(powershell, args, { encoding: 'utf8', timeout: 10_000, windowsHide: true }).trim()

@@ -15,7 +15,8 @@ export function syncFolder(folder: string): void {
     fsyncSync(descriptor)
   } catch (error) {
     // Some network and FUSE file systems can't sync a folder; there is nothing better to do on them.
-    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw error
   } finally {
     closeSync(descriptor)
   }

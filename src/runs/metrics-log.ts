@@ -3,7 +3,11 @@ import type { MetricsRecord } from '../shared/metrics'
 import { reasonOf } from './run-failure'
 
 /** Without the time, which the log adds. */
-export type MetricsEntry = MetricsRecord extends infer Kind ? (Kind extends MetricsRecord ? Omit<Kind, 'time'> : never) : never
+export type MetricsEntry = MetricsRecord extends infer Kind
+  ? Kind extends MetricsRecord
+    ? Omit<Kind, 'time'>
+    : never
+  : never
 
 /** The metrics file of a run, open for its records. */
 export interface MetricsLog {

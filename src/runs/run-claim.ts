@@ -32,7 +32,9 @@ export function claimForThisRun(claimed: readonly Claimed[], folder = claimFolde
   try {
     ensurePrivateFolder(folder)
   } catch (error) {
-    throw new RunFailure('failed', `Can't keep track of running trainings in ${folder}: ${reasonOf(error)}`, { cause: error })
+    throw new RunFailure('failed', `Can't keep track of running trainings in ${folder}: ${reasonOf(error)}`, {
+      cause: error,
+    })
   }
   const files: string[] = []
   const release = (): void => {

@@ -1,6 +1,18 @@
-import { copyFileSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, closeSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
-import { writeSynced } from '../platform/durable-file'
+import { removeLeftover, writeSynced } from '../platform/durable-file'
 import { syncFolder } from '../platform/sync-folder'
 import { RunFailure, reasonOf } from './run-failure'
 import { decodeTensorFile, encodeTensorFile, type TensorFile } from './tensor-file'
@@ -52,7 +64,7 @@ export function createSavedProgress(path: string): SavedProgress {
         renameSync(aside, current)
         syncFolder(dirname(current))
       } catch (error) {
-        rmSync(aside, { force: true })
+        removeLeftover(aside)
         throw new RunFailure('failed', `Can't save the progress in ${current}: ${reasonOf(error)}`, { cause: error })
       }
       keepAs = previous
@@ -115,5 +127,8 @@ function readSave(path: string): ReadSave {
 
 function bothUnusable(shown: string, previous: string, why: string): RunFailure {
   const both = shown === previous ? '' : ' and there is no whole one before it'
-  return new RunFailure('failed', `Can't use the saved progress ${shown}: ${why}${both}; start over with --fresh (the old files are kept)`)
+  return new RunFailure(
+    'failed',
+    `Can't use the saved progress ${shown}: ${why}${both}; start over with --fresh (the old files are kept)`,
+  )
 }

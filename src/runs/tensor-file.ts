@@ -60,7 +60,10 @@ export function decodeTensorFile(content: Uint8Array): TensorFile {
   for (const [name, entry] of Object.entries(entries) as [string, TensorEntry][]) {
     const [start, end] = entry.data_offsets
     const raw = Uint8Array.from(bytes.subarray(dataStart + start, dataStart + end)).buffer
-    tensors[name] = { shape: entry.shape, values: entry.dtype === 'F64' ? new Float64Array(raw) : new Float32Array(raw) }
+    tensors[name] = {
+      shape: entry.shape,
+      values: entry.dtype === 'F64' ? new Float64Array(raw) : new Float32Array(raw),
+    }
   }
   return { tensors, metadata }
 }

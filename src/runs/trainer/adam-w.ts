@@ -29,7 +29,9 @@ const epsilon = 1e-8
  * The library's own Adam calculates those powers anew when it is restored, and then its results differ.
  */
 export function createAdamW(powers: Float64Array): AdamW {
-  const [keep1, keep2, take1, take2] = [beta1, beta2, 1 - beta1, 1 - beta2].map((value) => scalar(value)) as readonly Scalar[] as Scalars
+  const [keep1, keep2, take1, take2] = [beta1, beta2, 1 - beta1, 1 - beta2].map((value) =>
+    scalar(value),
+  ) as readonly Scalar[] as Scalars
   return {
     advance(now, gradient, { rate, weightDecay }) {
       const power1 = (powers[0] as number) * beta1

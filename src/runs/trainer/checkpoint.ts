@@ -58,19 +58,36 @@ export function checkpointOf(file: TensorFile, identity: TrainingIdentity, path:
     .filter((key) => saved[key] !== identity[key])
     .map((key) => `${key} was ${saved[key] ?? 'not named'} and is now ${identity[key] ?? 'not named'}`)
   if (differences.length > 0)
-    throw new RunFailure('refused', `The saved progress in ${path} belongs to another training: ${differences.join(', ')}; ${whatToDo}`)
+    throw new RunFailure(
+      'refused',
+      `The saved progress in ${path} belongs to another training: ${differences.join(', ')}; ${whatToDo}`,
+    )
   return { identity, item: Number(file.metadata.item), state: stateOf(file, path) }
 }
 
 const whatToDo = 'give the same settings to continue it, or --fresh to start over (the old files are kept)'
 
 function stateOf({ tensors }: TensorFile, path: string): ModelState {
-  const { weights, 'optimizer.first_moments': first, 'optimizer.second_moments': second, 'optimizer.beta_powers': powers } = tensors
+  const {
+    weights,
+    'optimizer.first_moments': first,
+    'optimizer.second_moments': second,
+    'optimizer.beta_powers': powers,
+  } = tensors
   const isWhole =
     weights?.values instanceof Float32Array &&
     first?.values instanceof Float32Array &&
     second?.values instanceof Float32Array &&
     powers?.values instanceof Float64Array
-  if (!isWhole) throw new RunFailure('failed', `The saved progress in ${path} lacks a part; start over with --fresh (the old files are kept)`)
-  return { weights: weights.values, firstMoments: first.values, secondMoments: second.values, betaPowers: powers.values }
+  if (!isWhole)
+    throw new RunFailure(
+      'failed',
+      `The saved progress in ${path} lacks a part; start over with --fresh (the old files are kept)`,
+    )
+  return {
+    weights: weights.values,
+    firstMoments: first.values,
+    secondMoments: second.values,
+    betaPowers: powers.values,
+  }
 }

@@ -2,8 +2,21 @@ import { isMissing, numberOf } from './cell'
 
 /** What a column of the table is to the model. */
 export type Column =
-  | { readonly name: string; readonly index: number; readonly kind: 'number'; readonly mean: number; readonly deviation: number; readonly canMiss: boolean }
-  | { readonly name: string; readonly index: number; readonly kind: 'class'; readonly classes: readonly string[]; readonly hasRest: boolean }
+  | {
+      readonly name: string
+      readonly index: number
+      readonly kind: 'number'
+      readonly mean: number
+      readonly deviation: number
+      readonly canMiss: boolean
+    }
+  | {
+      readonly name: string
+      readonly index: number
+      readonly kind: 'class'
+      readonly classes: readonly string[]
+      readonly hasRest: boolean
+    }
 
 /** A column that the model does not learn from, and why. */
 export interface LeftOutColumn {
@@ -21,7 +34,12 @@ const maxClasses = 64
 const unknownClass = '(unknown)'
 
 /** Looks at the cells of one column, training rows only, and decides what it is to the model. */
-export function columnOf(name: string, index: number, cells: readonly string[], hasDecimalComma: boolean): Column | LeftOutColumn {
+export function columnOf(
+  name: string,
+  index: number,
+  cells: readonly string[],
+  hasDecimalComma: boolean,
+): Column | LeftOutColumn {
   const known = cells.filter((cell) => !isMissing(cell))
   if (known.length === 0) return { name, why: 'it is empty' }
   const numbers = known.flatMap((cell) => numberOf(cell, hasDecimalComma) ?? [])
@@ -39,18 +57,27 @@ export function widthOf(column: Column): number {
   return column.kind === 'number' ? (column.canMiss ? 2 : 1) : column.classes.length + (column.hasRest ? 1 : 0)
 }
 
-/** Writes a cell as the model's inputs into `target` from `at` on (which holds zeros so far). */
-export function encodeCell(column: Column, cell: string, hasDecimalComma: boolean, target: Float32Array, at: number): void {
-  if (column.kind === 'number') {
+/** Writes a cell as the model's inputs into `target` from `at` on, which holds zeros so far. */
+export type CellEncoder = (cell: string, target: Float32Array, at: number) => void
+
+/** Makes what turns the cells of a column into the model's inputs. */
+export function encoderOf(column: Column, hasDecimalComma: boolean): CellEncoder {
+  if (column.kind === 'class') return classEncoder(column.classes, column.hasRest)
+  return (cell, target, at) => {
     const value = numberOf(cell, hasDecimalComma)
     // A missing number stands at the mean, which is zero here, and says so beside it where training rows had such ones.
     if (value !== null) target[at] = clipped((value - column.mean) / column.deviation)
     else if (column.canMiss) target[at + 1] = 1
-    return
   }
-  const place = column.classes.indexOf(isMissing(cell) ? unknownClass : cell.trim())
-  if (place >= 0) target[at + place] = 1
-  else if (column.hasRest) target[at + column.classes.length] = 1
+}
+
+function classEncoder(classes: readonly string[], hasRest: boolean): CellEncoder {
+  const places = new Map(classes.map((name, place) => [name, place]))
+  return (cell, target, at) => {
+    const place = places.get(isMissing(cell) ? unknownClass : cell.trim())
+    if (place !== undefined) target[at + place] = 1
+    else if (hasRest) target[at + classes.length] = 1
+  }
 }
 
 /** Single wild values (a stone with 58 mm depth) would otherwise pull the whole model. */
@@ -83,5 +110,11 @@ function classColumn(name: string, index: number, cells: readonly string[]): Col
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   const byCount = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([key]) => key)
-  return { name, index, kind: 'class', classes: byCount.slice(0, maxClasses).sort(), hasRest: byCount.length > maxClasses }
+  return {
+    name,
+    index,
+    kind: 'class',
+    classes: byCount.slice(0, maxClasses).sort(),
+    hasRest: byCount.length > maxClasses,
+  }
 }

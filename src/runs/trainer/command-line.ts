@@ -83,11 +83,17 @@ function nonEmpty(values: Values, name: 'workspace' | 'pause-file' | 'data' | 't
   return value
 }
 
-function wholeNumber(values: Values, name: 'epochs' | 'batch-size' | 'seed', least: number, most: number): number | undefined {
+function wholeNumber(
+  values: Values,
+  name: 'epochs' | 'batch-size' | 'seed',
+  least: number,
+  most: number,
+): number | undefined {
   const text = values[name]
   if (text === undefined) return undefined
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
-  if (!(value >= least && value <= most)) throw refused(`--${name} must be a whole number from ${least} to ${most}, not '${text}'`)
+  if (!(value >= least && value <= most))
+    throw refused(`--${name} must be a whole number from ${least} to ${most}, not '${text}'`)
   return value
 }
 

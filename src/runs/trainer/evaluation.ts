@@ -31,7 +31,8 @@ export function evaluate(model: PriceModel, listings: Listings): Evaluation {
 }
 
 function relativeError(errors: Float64Array, targets: Float64Array, mae: number): number {
-  if (targets.every((value) => value > 0)) return meanOf(errors.map((error, row) => Math.abs(error) / (targets[row] as number)))
+  if (targets.every((value) => value > 0))
+    return meanOf(errors.map((error, row) => Math.abs(error) / (targets[row] as number)))
   return mae / (meanOf(targets.map(Math.abs)) || 1)
 }
 

@@ -15,7 +15,9 @@ export async function startBackend(assetFolder: string): Promise<string> {
     if (!(await setBackend('wasm'))) throw new Error('it did not start')
     await ready()
   } catch (error) {
-    throw new RunFailure('failed', `Can't load the learning library from ${assetFolder}: ${reasonOf(error)}`, { cause: error })
+    throw new RunFailure('failed', `Can't load the learning library from ${assetFolder}: ${reasonOf(error)}`, {
+      cause: error,
+    })
   }
   const hasSimd = await env().getAsync('WASM_HAS_SIMD_SUPPORT')
   return `tfjs ${version_core} wasm${hasSimd ? ' with SIMD' : ''}`

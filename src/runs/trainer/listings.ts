@@ -1,6 +1,6 @@
 import { RunFailure } from '../run-failure'
 import { isMissing, numberOf } from './cell'
-import { columnOf, encodeCell, spreadOf, widthOf, type Column, type LeftOutColumn } from './column'
+import { columnOf, encoderOf, spreadOf, widthOf, type Column, type LeftOutColumn } from './column'
 import { naturalLog } from './natural-log'
 import { createRandom, shuffled } from './random'
 import type { Table } from './table'
@@ -11,6 +11,9 @@ export interface TargetScale {
   readonly isLogarithmic: boolean
   readonly mean: number
   readonly deviation: number
+  /** The smallest and the greatest target that was learned from. */
+  readonly least: number
+  readonly greatest: number
 }
 
 /** Listings as numbers: the training rows come first, the held-out ones after them. */
@@ -68,10 +71,14 @@ export function listingsOf(table: Table, options: ListingsOptions): Listings {
   }
 }
 
-/** Turns what the model says back into the target's own unit. */
+/**
+ * Turns what the model says back into the target's own unit.
+ *
+ * Kept between the targets that it has seen: a single wild value (a stone 58 mm wide) must not give a price in the millions.
+ */
 export function unscaled(target: TargetScale, output: number): number {
   const value = output * target.deviation + target.mean
-  return target.isLogarithmic ? Math.exp(value) : value
+  return Math.min(target.greatest, Math.max(target.least, target.isLogarithmic ? Math.exp(value) : value))
 }
 
 function scaled(target: { readonly isLogarithmic: boolean }, value: number): number {
@@ -92,12 +99,18 @@ function rowsWithTarget(table: Table, target: string) {
     if (isMissing(cell)) continue
     const value = numberOf(cell, table.hasDecimalComma)
     if (value === null)
-      throw new RunFailure('refused', `The target '${target}' must hold numbers, but it holds '${cell.trim()}': choose another with --target`)
+      throw new RunFailure(
+        'refused',
+        `The target '${target}' must hold numbers, but it holds '${cell.trim()}': choose another with --target`,
+      )
     rows.push(row)
     values.push(value)
   }
   if (rows.length < fewestRows)
-    throw new RunFailure('refused', `The table has ${rows.length} rows with a '${target}', and at least ${fewestRows} are needed to learn from`)
+    throw new RunFailure(
+      'refused',
+      `The table has ${rows.length} rows with a '${target}', and at least ${fewestRows} are needed to learn from`,
+    )
   return { rows, values, droppedRows: table.rows.length - rows.length }
 }
 
@@ -106,7 +119,12 @@ function sortColumns(table: Table, target: string, training: readonly (readonly 
   const leftOut: LeftOutColumn[] = []
   table.columns.forEach((name, index) => {
     if (name === target) return
-    const column = columnOf(name, index, training.map((row) => row[index] ?? ''), table.hasDecimalComma)
+    const column = columnOf(
+      name,
+      index,
+      training.map((row) => row[index] ?? ''),
+      table.hasDecimalComma,
+    )
     if ('kind' in column) columns.push(column)
     else leftOut.push(column)
   })
@@ -115,13 +133,18 @@ function sortColumns(table: Table, target: string, training: readonly (readonly 
 }
 
 function encodeRows(columns: readonly Column[], rows: readonly (readonly string[])[], hasDecimalComma: boolean) {
-  const width = columns.reduce((sum, column) => sum + widthOf(column), 0)
+  const parts = columns.map((column) => ({
+    index: column.index,
+    width: widthOf(column),
+    encode: encoderOf(column, hasDecimalComma),
+  }))
+  const width = parts.reduce((sum, part) => sum + part.width, 0)
   const features = new Float32Array(rows.length * width)
   let at = 0
   for (const row of rows)
-    for (const column of columns) {
-      encodeCell(column, row[column.index] ?? '', hasDecimalComma, features, at)
-      at += widthOf(column)
+    for (const part of parts) {
+      part.encode(row[part.index] ?? '', features, at)
+      at += part.width
     }
   return { width, features }
 }
@@ -129,8 +152,13 @@ function encodeRows(columns: readonly Column[], rows: readonly (readonly string[
 /** Prices spread over magnitudes are learned by their logarithm, so that a cheap one counts as much as a dear one. */
 function scaleOf(name: string, training: Float64Array): TargetScale {
   const { mean, deviation } = spreadOf(training)
+  let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const value of training) [least, greatest] = [Math.min(least, value), Math.max(greatest, value)]
   let cubes = 0
-  for (const value of training) cubes += ((value - mean) / deviation) ** 3
+  for (const value of training) {
+    const distance = (value - mean) / deviation
+    cubes += distance * distance * distance
+  }
   const isLogarithmic = training.every((value) => value > 0) && cubes / training.length > 1
-  return { name, isLogarithmic, ...spreadOf(isLogarithmic ? training.map(naturalLog) : training) }
+  return { name, isLogarithmic, ...spreadOf(isLogarithmic ? training.map(naturalLog) : training), least, greatest }
 }

@@ -14,7 +14,10 @@ async function main(): Promise<number> {
     return exitCodes.finished
   }
   // The learning library takes a while to load: wrong options are answered before, and Ctrl+C is heard already.
-  const [{ prepareTraining }, { runTraining }] = await Promise.all([import('./training-start'), import('./training-run')])
+  const [{ prepareTraining }, { runTraining }] = await Promise.all([
+    import('./training-start'),
+    import('./training-run'),
+  ])
   const assetFolder = join(import.meta.dirname, 'assets')
   return runTraining(await prepareTraining(settings, { printer, stop, assetFolder }))
 }

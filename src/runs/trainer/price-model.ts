@@ -1,4 +1,19 @@
-import { concat1d, fused, keep, matMul, mul, reshape, slice, step, sub, sum, tensor1d, tensor2d, tidy, transpose } from '@tensorflow/tfjs-core'
+import {
+  concat1d,
+  fused,
+  keep,
+  matMul,
+  mul,
+  reshape,
+  slice,
+  step,
+  sub,
+  sum,
+  tensor1d,
+  tensor2d,
+  tidy,
+  transpose,
+} from '@tensorflow/tfjs-core'
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import { createAdamW, type OptimizerTensors, type StepSize } from './adam-w'
 import { layerParts } from './weights'
@@ -52,7 +67,11 @@ export function createPriceModel(inputs: number, start: ModelState): PriceModel 
         return optimizer.advance(tensors, gradient, size)
       })
       for (const tensor of Object.values(tensors)) tensor.dispose()
-      tensors = { weights: keep(next.weights), firstMoments: keep(next.firstMoments), secondMoments: keep(next.secondMoments) }
+      tensors = {
+        weights: keep(next.weights),
+        firstMoments: keep(next.firstMoments),
+        secondMoments: keep(next.secondMoments),
+      }
       return squares / batch.rows
     },
     predict: (features) => predictInParts(tensors.weights, parts, inputs, features),
@@ -99,15 +118,23 @@ function gradientOf(layers: Layers, x: Tensor2D, y: Tensor2D) {
     [x, delta1],
     [hidden1, delta2],
     [hidden2, delta3],
-  ].flatMap(([input, delta]) => [flat(matMul(transpose(input as Tensor2D), delta as Tensor2D)), sum<Tensor1D>(delta as Tensor2D, 0)])
+  ].flatMap(([input, delta]) => [
+    flattened(matMul(transpose(input as Tensor2D), delta as Tensor2D)),
+    sum<Tensor1D>(delta as Tensor2D, 0),
+  ])
   return { errors, gradient: concat1d(gradients) }
 }
 
-function flat(tensor: Tensor2D): Tensor1D {
+function flattened(tensor: Tensor2D): Tensor1D {
   return reshape(tensor, [tensor.size])
 }
 
-function predictInParts(flatWeights: Tensor1D, parts: ReturnType<typeof layerParts>, inputs: number, features: Float32Array) {
+function predictInParts(
+  flatWeights: Tensor1D,
+  parts: ReturnType<typeof layerParts>,
+  inputs: number,
+  features: Float32Array,
+) {
   const rows = features.length / inputs
   const outputs = new Float32Array(rows)
   for (let from = 0; from < rows; from += predictRows) {

@@ -32,7 +32,13 @@ const pointsPerTraining = 2000
 const rateWeight = 0.2
 
 /** Makes a report; rate and remaining time come from active time only. */
-export function createProgressReport({ plan, startItem, clock, printer, metrics }: ProgressReportOptions): ProgressReport {
+export function createProgressReport({
+  plan,
+  startItem,
+  clock,
+  printer,
+  metrics,
+}: ProgressReportOptions): ProgressReport {
   const pointEveryItems = plan.total / pointsPerTraining
   const line = { loss: createMean(), item: startItem, atMs: clock.activeMs }
   const point = { loss: createMean(), item: startItem, atMs: clock.activeMs }
@@ -45,7 +51,17 @@ export function createProgressReport({ plan, startItem, clock, printer, metrics 
     const epoch = Math.ceil(item / plan.itemsPerEpoch)
     const batch = item - (epoch - 1) * plan.itemsPerEpoch
     const { epochs, itemsPerEpoch: batches, total } = plan
-    const progress = { epoch, epochs, batch, batches, item, total, loss: line.loss.take(), rate, etaSeconds: (total - item) / rate }
+    const progress = {
+      epoch,
+      epochs,
+      batch,
+      batches,
+      item,
+      total,
+      loss: line.loss.take(),
+      rate,
+      etaSeconds: (total - item) / rate,
+    }
     printer.print(progressLine(progress))
   }
 

@@ -19,7 +19,8 @@ export function readTable(path: string): Table {
   const text = textOf(bytes)
   const delimiter = delimiterOf(text)
   const [columns, ...rows] = splitRows(text, delimiter, path)
-  if (!columns || columns.every((name) => name.trim() === '')) throw new RunFailure('refused', `The table ${path} is empty`)
+  if (!columns || columns.every((name) => name.trim() === ''))
+    throw new RunFailure('refused', `The table ${path} is empty`)
   return {
     columns: columns.map((name) => name.trim()),
     rows,
@@ -59,7 +60,8 @@ function delimiterOf(text: string): string {
 }
 
 function splitRows(text: string, delimiter: string, path: string): string[][] {
-  if (text.includes('\0')) throw new RunFailure('refused', `--data ${path} is not a table: it holds bytes that are no text`)
+  if (text.includes('\0'))
+    throw new RunFailure('refused', `--data ${path} is not a table: it holds bytes that are no text`)
   return text.includes('"') ? parseQuoted(text, delimiter, path) : splitPlain(text, delimiter, path)
 }
 

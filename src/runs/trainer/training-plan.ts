@@ -37,7 +37,11 @@ export function planTraining(listings: Listings, epochs: number, batchSize: numb
 }
 
 function gather({ width, features, scaledTargets }: Listings, rows: Uint32Array): Batch {
-  const batch = { rows: rows.length, features: new Float32Array(rows.length * width), targets: new Float32Array(rows.length) }
+  const batch = {
+    rows: rows.length,
+    features: new Float32Array(rows.length * width),
+    targets: new Float32Array(rows.length),
+  }
   rows.forEach((row, place) => {
     batch.features.set(features.subarray(row * width, (row + 1) * width), place * width)
     batch.targets[place] = scaledTargets[row] as number

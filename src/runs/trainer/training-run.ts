@@ -52,7 +52,12 @@ async function train(training: Training, model: PriceModel, metrics: MetricsLog)
 }
 
 /** The loop itself; returns how many items are done. */
-async function goThroughItems(training: Training, model: PriceModel, metrics: MetricsLog, saver: ProgressSaver): Promise<number> {
+async function goThroughItems(
+  training: Training,
+  model: PriceModel,
+  metrics: MetricsLog,
+  saver: ProgressSaver,
+): Promise<number> {
   const { stop, plan, start, listings, printer } = training
   const { firstRate, weightDecay } = modeDefaults[training.settings.mode]
   const clock = createActiveClock()
@@ -116,7 +121,9 @@ function finish({ printer, files, listings, plan, start }: Training, model: Pric
 function describe({ printer, settings, listings, plan, start }: Training): void {
   const { trainingRows, heldOutRows, columns, leftOut, droppedRows, target } = listings
   const from = settings.data ?? 'the diamonds that come with the program'
-  printer.print(`Learning '${target.name}' from ${trainingRows} listings and ${columns.length} columns, checking with ${heldOutRows} others: ${from}`)
+  printer.print(
+    `Learning '${target.name}' from ${trainingRows} listings and ${columns.length} columns, checking with ${heldOutRows} others: ${from}`,
+  )
   for (const { name, why } of leftOut) printer.print(`Column '${name}' is left out: ${why}`)
   if (droppedRows > 0) printer.print(`${droppedRows} rows without a '${target.name}' are left out`)
   if (start.item > 0 && start.item < plan.total) printer.print(continuingLine(start.item, plan.total))

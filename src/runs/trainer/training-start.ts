@@ -40,7 +40,10 @@ export interface Training extends TrainingSurroundings {
  *
  * All that can be wrong with options and table is found before anything is written, the workspace folder included.
  */
-export async function prepareTraining(settings: TrainingSettings, surroundings: TrainingSurroundings): Promise<Training> {
+export async function prepareTraining(
+  settings: TrainingSettings,
+  surroundings: TrainingSurroundings,
+): Promise<Training> {
   const { printer, assetFolder } = surroundings
   const table = readTable(settings.data ?? join(assetFolder, 'diamonds.csv'))
   const { target, seed } = settings
@@ -82,8 +85,11 @@ function putOldFilesAside(files: TrainingFiles, saved: SavedProgress, printer: L
   const stamp = stampOf(new Date())
   try {
     const moved = [...saved.putAside(stamp), moveAside(files.metrics, stamp), moveAside(files.model, stamp)]
-    if (moved.some((path) => path !== null)) printer.print(`Starting over; the old files in ${files.folder} now carry ${stamp} in their names`)
+    if (moved.some((path) => path !== null))
+      printer.print(`Starting over; the old files in ${files.folder} now carry ${stamp} in their names`)
   } catch (error) {
-    throw new RunFailure('failed', `Can't put the old files in ${files.folder} aside: ${reasonOf(error)}`, { cause: error })
+    throw new RunFailure('failed', `Can't put the old files in ${files.folder} aside: ${reasonOf(error)}`, {
+      cause: error,
+    })
   }
 }
