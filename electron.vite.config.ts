@@ -14,7 +14,7 @@ const chromeTarget = 'chrome130'
 /** The trainer's data and its WebAssembly kernels stand beside the built program, so that it starts from anywhere. */
 function copyTrainerAssets(): Plugin {
   const wasmDir = dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))
-  const dataDir = dirname(require.resolve('@observablehq/sample-datasets/package.json'))
+  const dataDir = dirname(require.resolve('@observablehq/sample-datasets/diamonds.csv'))
   return {
     name: 'fermata:trainer-assets',
     writeBundle(options) {
