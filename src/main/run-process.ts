@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, constants, openSync } from 'node:fs'
 import { identityOf, isAlive, type ProcessIdentity } from '../platform/process-identity'
+import { withoutInheritedFiles } from './inherited-files'
 import { hasCode, plainReason } from './plain-reason'
+import { findProgram } from './program-path'
 import type { Exit } from './run-outcome'
 import { askToStop, forceToStop } from './run-signals'
 
@@ -19,6 +21,8 @@ export interface RunCommand {
 export type Started =
   | { readonly ok: true; readonly process: RunProcess }
   | { readonly ok: false; readonly reason: string }
+
+const notFound = 'the program was not found'
 
 /** How often a process that isn't the app's own child is looked at: it gives no exit event. */
 const lookIntervalMs = 300
@@ -38,18 +42,20 @@ export class RunProcess {
     readonly release: () => void,
   ) {}
 
-  /** Starts a process; never through a shell. */
+  /** Starts a process; its arguments are never read by a shell. */
   static async start(command: RunCommand): Promise<Started> {
+    const found =
+      process.platform === 'win32' ? null : findProgram(command.program, command.folder, searchPath(command))
+    if (found?.kind === 'missing') return { ok: false, reason: notFound }
+    if (found?.kind === 'forbidden')
+      return { ok: false, reason: 'the program can’t be started: permission denied (EACCES)' }
     let child: ChildProcess
     try {
-      child = spawnRun(command)
+      child = spawnRun({ ...command, program: found?.path ?? command.program })
       await spawned(child)
     } catch (error) {
       const { reason, code } = plainReason(error)
-      return {
-        ok: false,
-        reason: code === 'ENOENT' ? 'the program was not found' : `the program can’t be started: ${reason} (${code})`,
-      }
+      return { ok: false, reason: code === 'ENOENT' ? notFound : `the program can’t be started: ${reason} (${code})` }
     }
     const pid = child.pid ?? 0
     const ended = new Promise<Exit>((resolve) => {
@@ -80,7 +86,8 @@ function spawnRun(command: RunCommand): ChildProcess {
   const isWindows = process.platform === 'win32'
   const log = openSync(command.log, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, 0o600)
   try {
-    return spawn(command.program, command.args, {
+    const { program, args } = withoutInheritedFiles(command)
+    return spawn(program, args, {
       cwd: command.folder,
       env: command.environment,
       shell: false,
@@ -92,6 +99,10 @@ function spawnRun(command: RunCommand): ChildProcess {
   } finally {
     closeSync(log)
   }
+}
+
+function searchPath(command: RunCommand): string {
+  return command.environment.PATH ?? '/usr/local/bin:/usr/bin:/bin'
 }
 
 function spawned(child: ChildProcess): Promise<void> {

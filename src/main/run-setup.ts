@@ -111,3 +111,12 @@ export function changeRecord(latest: LatestRun, change: Partial<RunRecord>): voi
     if (!isSystemError(error)) throw error
   }
 }
+
+/** Asks a run to stop, and remembers that it was asked; false when it can't be proven to be the run, or is gone. */
+export function askToStop(latest: LatestRun, at: number): boolean {
+  // Written first: an app that dies right after the signal must not ask again.
+  changeRecord(latest, { stopAskedAt: at })
+  if (latest.process?.askToStop(latest.folder.stopFile)) return true
+  changeRecord(latest, { stopAskedAt: null })
+  return false
+}

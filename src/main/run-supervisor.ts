@@ -22,7 +22,15 @@ import type { Exit } from './run-outcome'
 import { RunProcess } from './run-process'
 import type { RunProfile } from './run-profiles'
 import { newestRunRecord, type RunRecord } from './run-record'
-import { adoptLatestRun, changeRecord, makeLatestRun, makeProfileRun, obstacleTo, startProcess } from './run-setup'
+import {
+  adoptLatestRun,
+  askToStop,
+  changeRecord,
+  makeLatestRun,
+  makeProfileRun,
+  obstacleTo,
+  startProcess,
+} from './run-setup'
 
 /** Who is told what happens: the window, if there is one. */
 export interface SupervisorListener {
@@ -143,12 +151,7 @@ export class RunSupervisor {
     if (run.state.kind === 'stopping') return done
     if (!isActive(run) || !latest?.process) return refused
     const at = Date.now()
-    // Written first: an app that dies right after the signal must not ask again.
-    changeRecord(latest, { stopAskedAt: at })
-    if (!latest.process.askToStop(latest.folder.stopFile)) {
-      changeRecord(latest, { stopAskedAt: null })
-      return refused
-    }
+    if (!askToStop(latest, at)) return refused
     this.apply(run, { kind: 'stopSignalSent', at })
     return done
   }
