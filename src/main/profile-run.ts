@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
-import type { CommandResult, RunProblem, RunView } from '../shared/ipc'
+import type { CommandResult, LogPage, RunProblem, RunView } from '../shared/ipc'
+import { emptyHistory, type RunHistory } from '../shared/run-history'
 import type { RunState } from '../shared/run-state'
 import type { MetricsReader } from './metrics-reader'
 import type { PauseFileWatcher } from './pause-file-watcher'
@@ -84,4 +85,26 @@ export function solveProblem(run: ProfileRun, kind: RunProblem['kind']): void {
   if (run.problem?.kind !== kind) return
   run.problem = null
   run.changes.run()
+}
+
+/** What a profile's charts are drawn from, as its metrics file has it now. */
+export async function historyOf(run: ProfileRun): Promise<RunHistory> {
+  if (!run.metrics) return emptyHistory
+  await run.metrics.catchUp()
+  return run.metrics.current(activeSince(run))
+}
+
+/** Lines of the latest run's log; null before the first run. */
+export async function logPageOf(run: ProfileRun, first: number, count: number): Promise<LogPage | null> {
+  const { latest } = run
+  if (!latest) return null
+  const lines = await latest.log.read(first, count)
+  return { runId: latest.record.runId, lines, ...latest.log.size }
+}
+
+/** Says whether the pause file that is there now was made by the app. */
+export function hasOwnPauseFile(run: ProfileRun): boolean {
+  run.pauseFile.look()
+  const found = run.pauseFile.found()
+  return found.kind === 'file' && found.madeBy === 'fermata'
 }

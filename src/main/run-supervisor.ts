@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { CommandResult, IpcEvents, LogLine, LogMark, LogPage, RunView, StartMode } from '../shared/ipc'
-import { emptyHistory, type RunHistory } from '../shared/run-history'
+import type { RunHistory } from '../shared/run-history'
 import { nextRunState, type RunEvent } from '../shared/run-state'
 import { OwnPauseFiles } from './own-pause-files'
 import { createPauseFile, deletePauseFile } from './pause-file'
@@ -8,8 +8,11 @@ import type { PauseFileChange } from './pause-file-watcher'
 import {
   activeSince,
   done,
+  hasOwnPauseFile,
+  historyOf,
   isActive,
   type LatestRun,
+  logPageOf,
   type ProfileRun,
   refused,
   reportProblem,
@@ -178,20 +181,13 @@ export class RunSupervisor {
   }
 
   /** What a profile's charts are drawn from. */
-  async history(profileId: string): Promise<RunHistory> {
-    const run = this.runOf(profileId)
-    const { metrics } = run
-    if (!metrics) return emptyHistory
-    await metrics.catchUp()
-    return metrics.current(activeSince(run))
+  history(profileId: string): Promise<RunHistory> {
+    return historyOf(this.runOf(profileId))
   }
 
   /** Lines of the latest run's log; null before the first run. */
-  async readLog(profileId: string, first: number, count: number): Promise<LogPage | null> {
-    const { latest } = this.runOf(profileId)
-    if (!latest) return null
-    const lines = await latest.log.read(first, count)
-    return { runId: latest.record.runId, lines, ...latest.log.size }
+  readLog(profileId: string, first: number, count: number): Promise<LogPage | null> {
+    return logPageOf(this.runOf(profileId), first, count)
   }
 
   /** The marks of the latest run's log. */
@@ -245,14 +241,8 @@ export class RunSupervisor {
     this.apply(run, event)
     changeRecord(latest, { ended: { at, outcome: event.outcome } })
     // A pause that the person asked for by a button ends with the stop; one made outside is not the app's to remove.
-    if (latest.record.stopAskedAt !== null) this.deleteOwnPauseFile(run)
+    if (latest.record.stopAskedAt !== null && hasOwnPauseFile(run)) this.requestResume(run.profile.id)
     this.tellHistory(run)
-  }
-
-  private deleteOwnPauseFile(run: ProfileRun): void {
-    run.pauseFile.look()
-    const found = run.pauseFile.found()
-    if (found.kind === 'file' && found.madeBy === 'fermata') this.requestResume(run.profile.id)
   }
 
   private logListener(run: ProfileRun): RunLogListener {
