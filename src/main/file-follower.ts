@@ -13,7 +13,7 @@ export interface FileReader {
 }
 
 /** The most that is read at once: small enough that the window's calls are answered in between. */
-const pieceBytes = 256 * 1024
+const pieceBytes = 128 * 1024
 /** The same for a read after an event, when mostly a line or two are new. */
 const eventBytes = 64 * 1024
 /** How often a followed file is looked at when no event comes: some drives send none. */

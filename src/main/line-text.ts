@@ -16,8 +16,12 @@ const controlCharacters = new RegExp(String.raw`[\u0000-\u0008\u000A-\u001F\u007
 // These turn text around, so that a line could show as something it isn't.
 const directionCharacters = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g
 
+const special = new RegExp(String.raw`${controlCharacters.source}|${directionCharacters.source}`)
+
 /** Text without escape sequences and control characters: what a terminal would show of it, without colours. */
 export function cleanText(text: string): string {
+  // Most lines are clean, and a log has millions.
+  if (!special.test(text)) return text
   return text.replace(escapeSequences, '').replace(controlCharacters, '').replace(directionCharacters, '')
 }
 

@@ -1,31 +1,33 @@
 import { spawn } from 'node:child_process'
-import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { identityOf } from '../platform/process-identity'
 import { runFolderOf, type RunRecord, writeRunRecord } from './run-record'
 import type { RunProfile } from './run-profiles'
+import { buildProgram } from './support/build-program'
 import { testFolder } from './support/folders'
 import { smallRun } from './support/small-run'
 import { pause, until } from './support/until'
 import { type Watched, watchProfiles } from './support/watched-supervisor'
 
-const programFolder = join(import.meta.dirname, '../../out/test')
+const programFolder = mkdtempSync(join(tmpdir(), 'fermata-owner-'))
 const ownerProgram = join(programFolder, 'supervisor-owner.mjs')
 
-beforeAll(async () => {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: true },
-    build: {
-      ssr: join(import.meta.dirname, 'support/supervisor-owner.ts'),
-      outDir: programFolder,
-      rolldownOptions: { output: { entryFileNames: '[name].mjs' } },
-    },
-  })
-})
+beforeAll(() =>
+  buildProgram(join(import.meta.dirname, 'support/supervisor-owner.ts'), programFolder, 'supervisor-owner.mjs'),
+)
+afterAll(() => rmSync(programFolder, { recursive: true }))
 
 /** Starts the run in another app, which is then killed without warning. */
 async function runWhoseAppDied(whenReady: (profile: RunProfile) => Promise<void>): Promise<[RunProfile, string]> {

@@ -74,6 +74,7 @@ describe('the main job', () => {
     await run.shows('paused')
     rmSync(run.pauseFile)
     await run.shows('running')
+    expect(run.supervisor.logMarks('training').at(-1)?.mark).toBe('resumed')
   })
 
   test('stopping saves, is asked once, and removes a pause file of the app’s own', async () => {
