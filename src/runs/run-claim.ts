@@ -41,7 +41,8 @@ export function claimForThisRun(claimed: readonly Claimed[], folder = claimFolde
     for (const file of files.splice(0)) rmSync(file, { force: true })
   }
   try {
-    for (const place of claimed) files.push(claimOne(place, folder))
+    const owner = identityOf(process.pid) ?? { pid: process.pid, startedAt: null, bootId: null }
+    for (const place of claimed) files.push(claimOne(place, folder, owner))
   } catch (error) {
     release()
     throw error
@@ -50,11 +51,11 @@ export function claimForThisRun(claimed: readonly Claimed[], folder = claimFolde
   return release
 }
 
-function claimOne(claimed: Claimed, folder: string): string {
+function claimOne(claimed: Claimed, folder: string, owner: ProcessIdentity): string {
   const place = claimed.what === 'workspace' ? placeOfFolder(claimed.path) : placeOf(claimed.path)
   const key = createHash('sha256').update(`${claimed.what}\0${place}`).digest('hex').slice(0, 32)
   for (let attempt = 1; ; attempt += 1) {
-    const own = leaveClaim(claimed, folder, key)
+    const own = leaveClaim({ owner, ...claimed }, folder, key)
     const other = livingOther(folder, key, own)
     if (!other) return own
     rmSync(own, { force: true })
@@ -65,9 +66,7 @@ function claimOne(claimed: Claimed, folder: string): string {
 }
 
 /** Written aside and renamed, so that a reader never sees half a claim. */
-function leaveClaim(claimed: Claimed, folder: string, key: string): string {
-  const owner = identityOf(process.pid) ?? { pid: process.pid, startedAt: null, bootId: null }
-  const claim: Claim = { owner, what: claimed.what, path: claimed.path }
+function leaveClaim(claim: Claim, folder: string, key: string): string {
   const name = `${key}.${process.pid}.${randomBytes(6).toString('hex')}`
   const path = join(folder, `${name}.claim`)
   writeFileSync(`${path}.new`, JSON.stringify(claim), { mode: 0o600, flag: 'wx' })
