@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { claimFolder, ensurePrivateFolder } from '../platform/private-folder'
-import { identityOf, isAlive, type ProcessIdentity } from '../platform/process-identity'
+import { identityOf, isAlive, isPidInUse, type ProcessIdentity } from '../platform/process-identity'
 import { placeOf, placeOfFolder } from '../platform/real-path'
 import { RunFailure, reasonOf } from './run-failure'
 
@@ -38,6 +38,7 @@ export function claimForThisRun(claimed: readonly Claimed[], folder = claimFolde
   }
   const files: string[] = []
   const release = (): void => {
+    process.off('exit', release)
     for (const file of files.splice(0)) rmSync(file, { force: true })
   }
   try {
@@ -48,7 +49,17 @@ export function claimForThisRun(claimed: readonly Claimed[], folder = claimFolde
     throw error
   }
   process.once('exit', release)
+  clearAbandoned(folder)
   return release
+}
+
+/** Killed runs leave their claims: those of other places would else stay until the system empties its temporary folder. */
+function clearAbandoned(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    const claim = name.endsWith('.claim') ? readClaim(path) : null
+    if (claim && !isPidInUse(claim.owner.pid)) rmSync(path, { force: true })
+  }
 }
 
 function claimOne(claimed: Claimed, folder: string, owner: ProcessIdentity): string {
