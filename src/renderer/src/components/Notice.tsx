@@ -16,13 +16,13 @@ export function Notice({ run, notice }: { readonly run: RunView; readonly notice
   const { tone, primary, dismiss } = notice
   const press = (action: NoticeAction) => () => act(run, action)
   return (
-    <section className="notice" data-tone={tone}>
+    <div className="notice" data-tone={tone} role={notice.isTicking ? undefined : 'alert'}>
       <NoticeSign run={run} tone={tone} />
       <div className="notice-body">
         <div className="notice-head">
           <div>
-            {/* Only the title is an alert: the text below counts seconds, and must not be read out at each. */}
-            <div role="alert">
+            {/* A text that counts seconds must not be read out at each: then the title alone is the alert. */}
+            <div role={notice.isTicking ? 'alert' : undefined}>
               <h2>{notice.title}</h2>
             </div>
             {notice.text.map((text, index) => (
@@ -62,7 +62,7 @@ export function Notice({ run, notice }: { readonly run: RunView; readonly notice
           </div>
         ))}
       </div>
-    </section>
+    </div>
   )
 }
 

@@ -39,6 +39,8 @@ export interface NoticeView {
   readonly rows: readonly NoticeRow[]
   readonly primary: { readonly button: string; readonly action: NoticeAction } | null
   readonly dismiss: NoticeAction | null
+  /** Whether its text counts seconds, so that only its title may be read out. */
+  readonly isTicking: boolean
 }
 
 /** Until when the user wants to hear nothing of a missing answer, for the wait that began at `since`. */
@@ -206,7 +208,7 @@ function savedText(run: RunView, history: RunHistory): string {
 }
 
 function base(key: string, tone: NoticeView['tone'], title: string): NoticeView {
-  return { key, tone, title, text: [], rows: [], primary: null, dismiss: null }
+  return { key, tone, title, text: [], rows: [], primary: null, dismiss: null, isTicking: key.endsWith('Unanswered') }
 }
 
 function row(title: string, text: RichText, button: string, action: NoticeAction): NoticeRow {

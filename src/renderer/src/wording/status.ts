@@ -139,6 +139,7 @@ export function sidebarDetail(run: RunView, history: RunHistory, now: number): s
 
 function endedDetail(run: RunView, history: RunHistory, at: number, outcome: RunOutcome): string {
   if (outcome.kind === 'failed') return `exit code ${outcome.exitCode}`
+  if (outcome.kind === 'killed') return 'killed'
   if (outcome.kind === 'notSpawned') return 'couldn’t start'
   if (outcome.kind === 'completed') return clock(at)
   if (history.saved && run.progress) return `${percent(history.saved.item, run.progress.total)} saved`
