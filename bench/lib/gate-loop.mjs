@@ -76,8 +76,8 @@ function tinyItem() {
 }
 
 async function main() {
-  const training = await compare(await trainingItem(), 600)
-  const tiny = await compare(tinyItem(), 10_000)
+  const training = await compare(await trainingItem(), 150)
+  const tiny = await compare(tinyItem(), 5000)
   process.stdout.write(JSON.stringify({ training, tiny }))
 }
 
