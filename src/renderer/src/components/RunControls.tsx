@@ -33,7 +33,7 @@ export function RunControls({ run }: { readonly run: RunView }) {
           off={first.off}
           settling={settling}
           icon={<SlotIcon action={first.action} />}
-          onPress={() => pressFirst(run)}
+          onPress={(by) => pressFirst(run, by)}
         >
           {slotLabels[first.action]}
         </Button>

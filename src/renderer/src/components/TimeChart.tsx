@@ -7,6 +7,9 @@ import { chartColours, drawLevel, drawPaused, type ChartColours } from '../chart
 import type { ValueAxis } from '../charts/series'
 import { useMedia } from '../use-window'
 
+/** More dots than this would run together into a band; then the line says it alone. */
+const mostDots = 40
+
 /** One line of a chart. */
 export interface ChartLine {
   readonly colour: 'line1' | 'line2'
@@ -119,7 +122,13 @@ function seriesOptions(line: ChartLine, colours: ChartColours): uPlot.Series {
     stroke,
     width: line.width,
     alpha: line.faint ? 0.3 : 1,
-    points: line.dots ? { show: true, size: 9, width: 1.5, fill: stroke, stroke: colours.surface } : { show: false },
+    points: {
+      show: (chart) => line.dots === true && chart.data[0].length <= mostDots,
+      size: 9,
+      width: 1.5,
+      fill: stroke,
+      stroke: colours.surface,
+    },
   }
 }
 
