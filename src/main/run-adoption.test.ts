@@ -7,6 +7,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -142,6 +143,25 @@ test('a process that only has the run’s pid is never signalled', async () => {
     await pause(100)
     expect(stranger.exitCode).toBeNull()
     expect(stranger.signalCode).toBeNull()
+  } finally {
+    stranger.kill('SIGKILL')
+  }
+})
+
+test('a paused run whose lines carry no time is paused since it last printed', async () => {
+  const root = testFolder()
+  const profile = smallRun(join(root, 'workspace'))
+  mkdirSync(profile.workspace)
+  writeFileSync(profile.pauseFile, '')
+  const stranger = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' })
+  try {
+    const identity = await until(() => identityOf(stranger.pid ?? 0), 'the process')
+    const log = join(root, 'state', 'runs', 'training-20260101-000000-000', 'output.log')
+    mkdirSync(join(log, '..'), { recursive: true })
+    writeFileSync(log, 'step 1\nPAUSE DETECTED: Training paused\n')
+    utimesSync(log, 1_700_000_000, 1_700_000_000)
+    const run = await takenUp(profile, join(root, 'state'), identity)
+    expect(run.view().state).toEqual({ kind: 'paused', since: 1_700_000_000_000 })
   } finally {
     stranger.kill('SIGKILL')
   }
