@@ -115,8 +115,10 @@ describe('a run whose app was killed', () => {
   ])('and that ended meanwhile with “%s” is %s', async (line, outcome) => {
     const [profile, state] = await runWhoseAppDied(async () => pause(50))
     const { pid, runId } = newest(state)
-    process.kill(-(pid ?? 0), 'SIGKILL')
-    await until(() => identityOf(pid ?? 0) === null, 'the end of the run')
+    // Without this a missing pid would be 0, and end the test's own group.
+    if (pid === null || pid <= 1) throw new Error('The run has no pid')
+    process.kill(-pid, 'SIGKILL')
+    await until(() => identityOf(pid) === null, 'the end of the run')
     appendFileSync(join(state, 'runs', runId, 'output.log'), `${line}\n`)
     const run = await watchProfiles([profile], state)
     expect(run.view()).toMatchObject({ pid: null, state: { kind: 'ended', outcome: { kind: outcome } } })
