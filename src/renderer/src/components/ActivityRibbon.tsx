@@ -1,5 +1,5 @@
 import type { ActivitySpan } from '../../../shared/run-history'
-import { duration, times } from '../../../shared/wording'
+import { duration, elapsed, times } from '../../../shared/wording'
 import type { ClockAxis } from '../charts/clock-axis'
 
 /** Labels nearer than this to each other would run together, in percent of the ribbon. */
@@ -19,7 +19,7 @@ export function ActivityRibbon(props: {
     <div className="ribbon" role="img" aria-label={summary(paused, now)}>
       <div className="ribbon-labels">
         {withRoom(paused).map((piece) => {
-          const text = duration((piece.span.to ?? now) - piece.span.from)
+          const text = elapsed((piece.span.to ?? now) - piece.span.from)
           const side = piece.left > 90 ? { right: `${Math.max(0, 100 - piece.right)}%` } : { left: `${piece.left}%` }
           return (
             <span key={piece.span.from} style={side}>
