@@ -15,28 +15,29 @@ export interface CollectorProgress {
   readonly failed: number
   readonly queued: number
   readonly ratePerMinute: number
-  readonly etaSeconds: number
+  /** Until the queue is empty; null when nothing moves. */
+  readonly etaSeconds: number | null
 }
 
 /** A progress line of the collector. */
 export function collectorProgressLine(p: CollectorProgress): string {
   return (
     `cycle ${p.cycle} pages ${p.pages} item ${p.item}/${p.total} failed ${p.failed} queue ${p.queued}` +
-    ` rate ${p.ratePerMinute.toFixed(1)}/min eta ${Math.round(p.etaSeconds)} s`
+    ` rate ${p.ratePerMinute.toFixed(1)}/min eta ${p.etaSeconds === null ? '?' : Math.round(p.etaSeconds)} s`
   )
 }
 
 const progressPattern =
-  /^cycle (\d+) pages (\d+) item (\d+)\/(\d+) failed (\d+) queue (\d+) rate ([\d.]+)\/min eta (\d+) s$/
+  /^cycle (\d+) pages (\d+) item (\d+)\/(\d+) failed (\d+) queue (\d+) rate ([\d.]+)\/min eta (\d+|\?) s$/
 
 /** Reads a progress line back; null for any other line. */
 export function parseCollectorProgress(message: string): CollectorProgress | null {
   const match = progressPattern.exec(message.trim())
   if (!match) return null
-  const [cycle = 0, pages = 0, item = 0, total = 0, failed = 0, queued = 0, ratePerMinute = 0, etaSeconds = 0] = match
+  const [cycle = 0, pages = 0, item = 0, total = 0, failed = 0, queued = 0, ratePerMinute = 0, eta = 0] = match
     .slice(1)
     .map(Number)
-  return { cycle, pages, item, total, failed, queued, ratePerMinute, etaSeconds }
+  return { cycle, pages, item, total, failed, queued, ratePerMinute, etaSeconds: Number.isNaN(eta) ? null : eta }
 }
 
 /** What a collector that was asked to pause still waits for. */

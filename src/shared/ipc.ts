@@ -98,7 +98,11 @@ export interface IpcEvents {
   }
 }
 
-export const eventChannels = ['run:changed', 'run:historyChanged', 'log:appended'] as const satisfies readonly (keyof IpcEvents)[]
+export const eventChannels = [
+  'run:changed',
+  'run:historyChanged',
+  'log:appended',
+] as const satisfies readonly (keyof IpcEvents)[]
 
 type Unsubscribe = () => void
 

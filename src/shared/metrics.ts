@@ -12,7 +12,13 @@ export type MetricsRecord = { readonly time: number; readonly item: number } & (
   | { readonly kind: 'paused' }
   | { readonly kind: 'resumed' }
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'finished'; readonly r2: number; readonly mae: number; readonly rmse: number; readonly model: string }
+  | {
+      readonly kind: 'finished'
+      readonly r2: number
+      readonly mae: number
+      readonly rmse: number
+      readonly model: string
+    }
 )
 
 /** Reads one line of a metrics file; null when it isn't a whole record. */
