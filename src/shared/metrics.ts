@@ -35,8 +35,11 @@ export function parseMetricsLine(line: string): MetricsRecord | null {
 function isRecord(value: unknown): value is MetricsRecord {
   if (typeof value !== 'object' || value === null) return false
   const record = value as Record<string, unknown>
-  const numbers = numbersOf[record.kind as MetricsRecord['kind']]
-  return numbers?.every((name) => Number.isFinite(record[name])) ?? false
+  const { kind } = record
+  // Only its own names: any object also answers to `constructor`.
+  if (typeof kind !== 'string' || !Object.hasOwn(numbersOf, kind)) return false
+  if (kind === 'finished' && typeof record.model !== 'string') return false
+  return numbersOf[kind as MetricsRecord['kind']].every((name) => Number.isFinite(record[name]))
 }
 
 const numbersOf: Record<MetricsRecord['kind'], readonly string[]> = {

@@ -33,7 +33,7 @@ export function pauseCommand(shell: Shell, path: string): string {
 /** A command that resumes by deleting the file, ready to paste into `shell`. */
 export function resumeCommand(shell: Shell, path: string): string {
   if (shell === 'bash') return `rm ${quoteBash(path)}`
-  if (shell === 'PowerShell') return `Remove-Item ${quotePowerShell(path)}`
+  if (shell === 'PowerShell') return `Remove-Item -LiteralPath ${quotePowerShell(path)}`
   return `del ${quoteCmd(path)}`
 }
 
@@ -46,5 +46,6 @@ function quotePowerShell(path: string): string {
 }
 
 function quoteCmd(path: string): string {
-  return `"${path.replaceAll('%', '%%')}"`
+  // Typed at a prompt, `%%` stays two signs: doubling them is for batch files.
+  return `"${path}"`
 }

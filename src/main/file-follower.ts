@@ -1,0 +1,154 @@
+import { constants, type FSWatcher, watch } from 'node:fs'
+import { type FileHandle, open, stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { hasCode, isSystemError } from './plain-reason'
+import { Throttle } from './throttle'
+
+/** Who reads along: gets every byte of the file once and in order. */
+export interface FileReader {
+  /** The next bytes of the file; the buffer is used again afterwards. */
+  read(piece: Buffer): void
+  /** The file was replaced or cut short: it is read from its beginning again. */
+  startedOver(): void
+}
+
+/** The most that is read at once: small enough that the window's calls are answered in between. */
+const pieceBytes = 128 * 1024
+/** The same for a read after an event, when mostly a line or two are new. */
+const eventBytes = 64 * 1024
+/** How often a followed file is looked at when no event comes: some drives send none. */
+const lookIntervalMs = 500
+/** The shortest time between two reads, or a run that writes each letter on its own would keep the app busy. */
+const readGapMs = 16
+
+/**
+ * Opens a file that others write, to read it: never through a link, and never waiting for a pipe's other end.
+ *
+ * A few FIFOs opened without O_NONBLOCK would hang all of the app's file access.
+ */
+export function openToRead(path: string): Promise<FileHandle> {
+  return open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+}
+
+/**
+ * Reads a file that grows, by events, with a timed look as the truth.
+ *
+ * The file and its folder may be missing, appear later, be cut short or be replaced. Only a plain file is ever read.
+ */
+export class FileFollower {
+  private file: FileHandle | null = null
+  private identity: string | null = null
+  private offset = 0
+  private watcher: FSWatcher | null = null
+  private timer: NodeJS.Timeout | null = null
+  private work: Promise<void> = Promise.resolve()
+  private readonly hints = new Throttle(readGapMs, () => void this.enqueue(() => this.readAfterEvent()))
+
+  constructor(
+    private readonly path: string,
+    private readonly reader: FileReader,
+  ) {}
+
+  /** Starts to follow; what is there already is read at once. */
+  start(): void {
+    if (this.timer) return
+    this.timer = setInterval(() => {
+      this.watchFolder()
+      void this.enqueue(() => this.readOn())
+    }, lookIntervalMs)
+    this.watchFolder()
+    void this.enqueue(() => this.readOn())
+  }
+
+  /** Stops to follow; what was read stays read, and a later start goes on from there. */
+  async stop(): Promise<void> {
+    if (this.timer) clearInterval(this.timer)
+    this.timer = null
+    this.hints.cancel()
+    this.unwatch()
+    await this.enqueue(() => this.close())
+  }
+
+  /** Reads all that is there now. */
+  async catchUp(): Promise<void> {
+    await this.enqueue(async () => {
+      await this.readOn()
+      if (!this.timer) await this.close()
+    })
+  }
+
+  private watchFolder(): void {
+    if (this.watcher) return
+    const folder = dirname(this.path)
+    try {
+      this.watcher = watch(folder, (event, name) => {
+        if (name === null || name === basename(this.path)) this.hints.request()
+        // The folder itself was moved or deleted: the timed look finds the one that takes its place.
+        else if (event === 'rename' && name === basename(folder)) this.unwatch()
+      })
+      this.watcher.on('error', () => this.unwatch())
+    } catch (error) {
+      // No such folder yet, or no more watches to be had: the timed look reads on and tries again.
+      if (!isSystemError(error)) throw error
+    }
+  }
+
+  private unwatch(): void {
+    this.watcher?.close()
+    this.watcher = null
+  }
+
+  private enqueue(step: () => Promise<void>): Promise<void> {
+    this.work = this.work.then(step).catch((error: unknown) => {
+      // A drive that fails or a file that isn't ours to read: the next timed look tries again.
+      if (!isSystemError(error)) throw error
+    })
+    return this.work
+  }
+
+  private async readAfterEvent(): Promise<void> {
+    if (this.file) await this.readPieces(Number.POSITIVE_INFINITY)
+    else await this.readOn()
+  }
+
+  /** Reads up to where the file ends now, after making sure that it is still the same file. */
+  private async readOn(): Promise<void> {
+    try {
+      const now = await stat(this.path)
+      const identity = `${now.dev}:${now.ino}`
+      if (this.identity !== null && (identity !== this.identity || now.size < this.offset)) await this.startOver()
+      if (!this.file && now.isFile()) this.file = await openToRead(this.path)
+      this.identity = identity
+      await this.readPieces(now.size)
+    } catch (error) {
+      // Not there yet, or taken away: what comes in its place is read from its beginning.
+      if (!hasCode(error, 'ENOENT', 'ENOTDIR')) throw error
+      await this.startOver()
+    }
+  }
+
+  private async readPieces(end: number): Promise<void> {
+    if (this.offset >= end) return
+    const buffer = Buffer.allocUnsafe(Number.isFinite(end) ? Math.min(pieceBytes, end - this.offset) : eventBytes)
+    while (this.file && this.offset < end) {
+      const { bytesRead } = await this.file.read(buffer, 0, buffer.length, this.offset)
+      if (bytesRead === 0) return
+      this.offset += bytesRead
+      this.reader.read(buffer.subarray(0, bytesRead))
+    }
+  }
+
+  private async startOver(): Promise<void> {
+    const hadRead = this.offset > 0
+    await this.close()
+    this.identity = null
+    this.offset = 0
+    if (hadRead) this.reader.startedOver()
+  }
+
+  private async close(): Promise<void> {
+    const file = this.file
+    this.file = null
+    await file?.close()
+  }
+}

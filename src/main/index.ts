@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, type BrowserWindow, clipboard, session, shell } from 'electron'
+import { registerAppProtocol, serveAppProtocol } from './app-protocol'
+import { answerCalls, tellWindow } from './ipc-main'
+import { ipcHandlers } from './ipc-handlers'
+import { setMenu } from './menu'
+import { QuitQuestion } from './quit'
+import { prepareWorkspace } from './run-environment'
+import { builtInProfiles, builtInWorkspace } from './run-profiles'
+import { RunSupervisor } from './run-supervisor'
+import { appOrigin } from './served-file'
+import { focusWindow, openWindow } from './window'
+import { denyPermissions } from './window-guards'
+
+const outFolder = join(__dirname, '..')
+let window: BrowserWindow | null = null
+
+// No fuse covers this switch, and whoever reaches that port commands the window.
+if (app.isPackaged) app.commandLine.removeSwitch('remote-debugging-port')
+// Together with --no-sandbox (as root) it would make every child die.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+registerAppProtocol()
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', () => {
+    if (window) focusWindow(window)
+  })
+  void app.whenReady().then(start)
+} else {
+  app.quit()
+}
+
+function start(): void {
+  const workspace = builtInWorkspace(process.env)
+  // Made already now, so that it can be opened from the window; a start says in words why it couldn't be.
+  prepareWorkspace(workspace)
+  const profiles = builtInProfiles({ programFolder: join(outFolder, 'main'), workspace })
+  const stateFolder = app.getPath('userData')
+  mkdirSync(stateFolder, { recursive: true, mode: 0o700 })
+  const supervisor = new RunSupervisor(profiles, stateFolder, {
+    runChanged: (run) => tellWindow(window, 'run:changed', run),
+    historyChanged: (change) => tellWindow(window, 'run:historyChanged', change),
+    logAppended: (change) => tellWindow(window, 'log:appended', change),
+  })
+  const desktop = {
+    copyText: (text: string) => clipboard.writeText(text),
+    showInFolder: (path: string) => shell.showItemInFolder(path),
+    openFolder: async (path: string) => void (await shell.openPath(path)),
+  }
+  const page = pageAddress()
+  answerCalls(
+    ipcHandlers(supervisor, supervisor.open(), desktop),
+    profiles.map(({ id }) => id),
+    { window: () => window, origin: new URL(page).origin === 'null' ? appOrigin : new URL(page).origin },
+  )
+  serveAppProtocol(join(outFolder, 'renderer'))
+  denyPermissions(session.defaultSession)
+  setMenu()
+  showWindow(page, new QuitQuestion(supervisor))
+}
+
+function showWindow(page: string, quitQuestion: QuitQuestion): void {
+  const opened = openWindow(outFolder, page)
+  window = opened
+  quitQuestion.watch(opened)
+  opened.once('closed', () => {
+    window = null
+  })
+  app.on('window-all-closed', () => app.quit())
+}
+
+/** The page of the window. The development server is asked for only where no one else could have set it. */
+function pageAddress(): string {
+  const developmentServer = process.env.ELECTRON_RENDERER_URL
+  if (!app.isPackaged && developmentServer) return developmentServer
+  return `${appOrigin}/index.html`
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import type { IpcCalls } from '../shared/ipc'
+import { argumentReaders } from './ipc-arguments'
+
+const readers = argumentReaders(['training', 'other'])
+
+const right: { [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
+  'runs:list': [],
+  'run:start': ['training', 'startOver'],
+  'run:pause': ['training'],
+  'run:resume': ['other'],
+  'run:stop': ['training'],
+  'run:kill': ['training'],
+  'run:dismissProblem': ['training'],
+  'run:history': ['training'],
+  'pauseFile:show': ['training'],
+  'pauseFile:copy': ['training', 'pause', 'PowerShell'],
+  'log:read': ['training', 1, 0],
+  'log:marks': ['training'],
+}
+
+const wrong: readonly unknown[] = [
+  {},
+  null,
+  undefined,
+  true,
+  -1,
+  1.5,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  2 ** 53,
+  '',
+  '__proto__',
+  'constructor',
+  'toString',
+  '../x',
+  'a\0b',
+  'training\n',
+  'Training',
+  [],
+  ['training'],
+  { toString: () => 'training' },
+  Object.assign(Object.create(null), { length: 8 }),
+]
+
+describe.each(Object.keys(right) as (keyof IpcCalls)[])('%s', (channel) => {
+  test('takes what it is declared with', () => {
+    expect(readers[channel](right[channel])).toEqual(right[channel])
+  })
+
+  test('refuses anything else in any place', () => {
+    for (let place = 0; place < right[channel].length; place += 1)
+      for (const value of wrong) {
+        const values = [...right[channel]] as unknown[]
+        values[place] = value
+        expect(() => readers[channel](values), `${place}: ${JSON.stringify(value)}`).toThrow(/^Wrong argument$/)
+      }
+  })
+
+  test('refuses too many and too few', () => {
+    expect(() => readers[channel]([...right[channel], 'more'])).toThrow('Wrong number of arguments')
+    if (right[channel].length > 0)
+      expect(() => readers[channel](right[channel].slice(1))).toThrow('Wrong number of arguments')
+  })
+})
+
+test('a log is read from its first line on', () => {
+  expect(() => readers['log:read'](['training', 0, 10])).toThrow('Wrong argument')
+  expect(readers['log:read'](['training', 1_000_000, 100_000])).toEqual(['training', 1_000_000, 100_000])
+})

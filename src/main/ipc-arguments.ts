@@ -1,0 +1,62 @@
+import type { IpcCalls, PauseFileText, StartMode } from '../shared/ipc'
+import { type Shell, shells } from '../shared/pause-file'
+
+/** Reads the arguments of each call; a channel without a reader is a type error. */
+export type ArgumentReaders = {
+  readonly [Channel in keyof IpcCalls]: (values: readonly unknown[]) => Parameters<IpcCalls[Channel]>
+}
+
+const startModes: readonly StartMode[] = ['continue', 'startOver']
+const pauseFileTexts: readonly PauseFileText[] = ['path', 'pause', 'resume']
+
+/** Readers that accept exactly what a call is declared with, and throw at anything else. */
+export function argumentReaders(profileIds: readonly string[]): ArgumentReaders {
+  const profileId = oneOf(profileIds)
+  const onlyProfile = (values: readonly unknown[]): [string] => {
+    expectCount(values, 1)
+    return [profileId(values[0])]
+  }
+  return {
+    'runs:list': (values) => {
+      expectCount(values, 0)
+      return []
+    },
+    'run:start': (values) => {
+      expectCount(values, 2)
+      return [profileId(values[0]), oneOf(startModes)(values[1])]
+    },
+    'run:pause': onlyProfile,
+    'run:resume': onlyProfile,
+    'run:stop': onlyProfile,
+    'run:kill': onlyProfile,
+    'run:dismissProblem': onlyProfile,
+    'run:history': onlyProfile,
+    'pauseFile:show': onlyProfile,
+    'pauseFile:copy': (values) => {
+      expectCount(values, 3)
+      return [profileId(values[0]), oneOf(pauseFileTexts)(values[1]), oneOf<Shell>(shells)(values[2])]
+    },
+    'log:read': (values) => {
+      expectCount(values, 3)
+      return [profileId(values[0]), wholeNumber(values[1], 1), wholeNumber(values[2], 0)]
+    },
+    'log:marks': onlyProfile,
+  }
+}
+
+function expectCount(values: readonly unknown[], count: number): void {
+  if (values.length !== count) throw new Error('Wrong number of arguments')
+}
+
+function oneOf<Value extends string>(known: readonly Value[]): (value: unknown) => Value {
+  return (value) => {
+    const found = known.find((one) => one === value)
+    if (found === undefined) throw new Error('Wrong argument')
+    return found
+  }
+}
+
+function wholeNumber(value: unknown, least: number): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least) throw new Error('Wrong argument')
+  return value
+}

@@ -1,0 +1,110 @@
+import { basename } from 'node:path'
+import type { CommandResult, LogPage, RunProblem, RunView } from '../shared/ipc'
+import { emptyHistory, type RunHistory } from '../shared/run-history'
+import type { RunState } from '../shared/run-state'
+import type { MetricsReader } from './metrics-reader'
+import type { PauseFileWatcher } from './pause-file-watcher'
+import { commandLineOf, type RunProfile } from './run-profiles'
+import type { RunLog } from './run-log'
+import type { RunProcess } from './run-process'
+import type { RunFolder, RunRecord } from './run-record'
+import type { Throttle } from './throttle'
+
+/** A profile's latest run. */
+export interface LatestRun {
+  record: RunRecord
+  readonly folder: RunFolder
+  readonly log: RunLog
+  /** Null until it is started, after it has ended, and when it was never there. */
+  process: RunProcess | null
+  pausedLine: string | null
+  /** Whether its log is being read for what happened before the app was started. */
+  isReplaying: boolean
+  /** Settles once its end is known and written down; null while it has no process. */
+  whenEnded: Promise<void> | null
+}
+
+/** All that the app knows of one profile. The supervisor changes it, everyone else sees it as a RunView. */
+export interface ProfileRun {
+  readonly profile: RunProfile
+  readonly pauseFile: PauseFileWatcher
+  readonly metrics: MetricsReader | null
+  /** Tells the window: `run()` at once, `request()` a few times a second. */
+  readonly changes: Throttle
+  state: RunState | { readonly kind: 'idle' }
+  latest: LatestRun | null
+  problem: RunProblem | null
+}
+
+/** What comes of a command that was carried out. */
+export const done: CommandResult = { ok: true }
+/** What comes of a command that has no sense in the run's present state. */
+export const refused: CommandResult = { ok: false, problem: null }
+
+/** Says whether this profile has a run that may still be working. */
+export function isActive(run: ProfileRun): boolean {
+  return run.state.kind !== 'idle' && run.state.kind !== 'ended'
+}
+
+/** When the run that may still be working was started; null when there is none. */
+export function activeSince(run: ProfileRun): number | null {
+  return isActive(run) ? (run.latest?.record.startedAt ?? null) : null
+}
+
+/** What the window shows of a profile, all of it. */
+export function viewOf(run: ProfileRun): RunView {
+  const { profile, latest } = run
+  return {
+    profileId: profile.id,
+    name: profile.name,
+    itemNoun: profile.itemNoun,
+    runId: latest?.record.runId ?? null,
+    state: run.state,
+    startedAt: latest?.record.startedAt ?? null,
+    pid: latest?.process?.pid ?? null,
+    commandLine: latest?.record.commandLine ?? commandLineOf(profile, 'continue'),
+    workspace: profile.workspace,
+    pauseFile: { path: profile.pauseFile, name: basename(profile.pauseFile), found: run.pauseFile.found() },
+    progress: latest?.log.progress ?? null,
+    latestLines: latest?.log.latestLines() ?? [],
+    pausedLine: latest?.pausedLine ?? null,
+    problem: run.problem,
+    log: latest?.log.size ?? { lineCount: 0, byteCount: 0 },
+  }
+}
+
+/** Shows a problem, and answers the command that met it. */
+export function reportProblem(run: ProfileRun, problem: RunProblem): CommandResult {
+  run.problem = problem
+  run.changes.run()
+  return { ok: false, problem }
+}
+
+/** Takes a problem of this kind off the window: what it was about has worked since. */
+export function solveProblem(run: ProfileRun, kind: RunProblem['kind']): void {
+  if (run.problem?.kind !== kind) return
+  run.problem = null
+  run.changes.run()
+}
+
+/** What a profile's charts are drawn from, as its metrics file has it now. */
+export async function historyOf(run: ProfileRun): Promise<RunHistory> {
+  if (!run.metrics) return emptyHistory
+  await run.metrics.catchUp()
+  return run.metrics.current(activeSince(run))
+}
+
+/** Lines of the latest run's log; null before the first run. */
+export async function logPageOf(run: ProfileRun, first: number, count: number): Promise<LogPage | null> {
+  const { latest } = run
+  if (!latest) return null
+  const lines = await latest.log.read(first, count)
+  return { runId: latest.record.runId, lines, ...latest.log.size }
+}
+
+/** Says whether the pause file that is there now was made by the app. */
+export function hasOwnPauseFile(run: ProfileRun): boolean {
+  run.pauseFile.look()
+  const found = run.pauseFile.found()
+  return found.kind === 'file' && found.madeBy === 'fermata'
+}

@@ -1,0 +1,204 @@
+import { spawn } from 'node:child_process'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { identityOf } from '../platform/process-identity'
+import { runFolderOf, type RunRecord, writeRunRecord } from './run-record'
+import type { RunProfile } from './run-profiles'
+import { buildProgram } from './support/build-program'
+import { testFolder } from './support/folders'
+import { smallRun } from './support/small-run'
+import { pause, until } from './support/until'
+import { type Watched, watchProfiles } from './support/watched-supervisor'
+
+const programFolder = mkdtempSync(join(tmpdir(), 'fermata-owner-'))
+const ownerProgram = join(programFolder, 'supervisor-owner.mjs')
+
+beforeAll(() =>
+  buildProgram(join(import.meta.dirname, 'support/supervisor-owner.ts'), programFolder, 'supervisor-owner.mjs'),
+)
+afterAll(() => rmSync(programFolder, { recursive: true }))
+
+/** Starts the run in another app, which is then killed without warning. */
+async function runWhoseAppDied(whenReady: (profile: RunProfile) => Promise<void>): Promise<[RunProfile, string]> {
+  const root = testFolder()
+  const state = join(root, 'state')
+  const profile = smallRun(join(root, 'workspace'))
+  const owner = spawn(process.execPath, [ownerProgram, JSON.stringify(profile), state], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    await new Promise((resolve) => owner.stdout.once('data', resolve))
+    await whenReady(profile)
+  } finally {
+    owner.kill('SIGKILL')
+  }
+  await new Promise((resolve) => owner.once('exit', resolve))
+  return [profile, state]
+}
+
+function output(stateFolder: string): string {
+  const runs = join(stateFolder, 'runs')
+  return readFileSync(join(runs, readdirSync(runs)[0] ?? '', 'output.log'), 'utf8')
+}
+
+describe('a run whose app was killed', () => {
+  test('goes on, is taken up as running, and can be paused and stopped', async () => {
+    const [profile, state] = await runWhoseAppDied(async () => pause(100))
+    const lines = output(state).length
+    await until(() => output(state).length > lines, 'more output without an app')
+    const run = await watchProfiles([profile], state)
+    expect(run.view()).toMatchObject({ state: { kind: 'running' }, progress: { total: 1_000_000 } })
+    writeFileSync(run.pauseFile, '')
+    await run.shows('paused')
+    rmSync(run.pauseFile)
+    await run.shows('running')
+    expect(run.supervisor.stop('training')).toEqual({ ok: true })
+    expect((await run.shows('ended')).state).toMatchObject({ outcome: { kind: 'stopped' } })
+    expect(await wholeLog(run)).toBe(output(state))
+  })
+
+  test('is taken up as paused since when it said so, with its pause file known as the app’s own', async () => {
+    const [profile, state] = await runWhoseAppDied(async ({ pauseFile }) => {
+      // The owner makes the file when this one appears.
+      writeFileSync(`${pauseFile}.please`, '')
+      await until(() => existsSync(pauseFile), 'the pause file')
+      await pause(200)
+    })
+    const run = await watchProfiles([profile], state)
+    const { state: taken, pauseFile, pausedLine } = run.view()
+    const said = /^(\S+) INFO PAUSE DETECTED/m.exec(output(state))?.[1] ?? ''
+    expect(taken).toEqual({ kind: 'paused', since: Date.parse(said) })
+    expect(pauseFile.found).toMatchObject({ kind: 'file', madeBy: 'fermata' })
+    expect(pausedLine).toBe('PAUSE DETECTED: Training paused')
+    run.supervisor.requestResume('training')
+    await run.shows('running')
+  })
+
+  test('is running again when the file was deleted and the run answered without an app', async () => {
+    const [profile, state] = await runWhoseAppDied(async ({ pauseFile }) => {
+      writeFileSync(pauseFile, '')
+      await pause(200)
+    })
+    rmSync(profile.pauseFile)
+    await until(() => output(state).includes('RESUMING'), 'the run to go on')
+    const run = await watchProfiles([profile], state)
+    expect(run.view().state.kind).toBe('running')
+  })
+
+  test('that was asked to stop is not asked a second time', async () => {
+    const [profile, state] = await runWhoseAppDied(async () => pause(50))
+    const record = newest(state)
+    writeRunRecord(runFolderOf(join(state, 'runs'), record.runId), { ...record, stopAskedAt: 123 })
+    const run = await watchProfiles([profile], state)
+    expect(run.view().state).toEqual({ kind: 'stopping', since: 123 })
+    expect(run.supervisor.stop('training')).toEqual({ ok: true })
+    await pause(400)
+    expect(run.view().state.kind).toBe('stopping')
+  })
+
+  test.each([
+    ['Model saved: m sha256=' + 'a'.repeat(64), 'completed'],
+    ['Progress saved: 3 of 9 items', 'stopped'],
+    ['Something else', 'lost'],
+  ])('and that ended meanwhile with “%s” is %s', async (line, outcome) => {
+    const [profile, state] = await runWhoseAppDied(async () => pause(50))
+    const { pid, runId } = newest(state)
+    process.kill(-(pid ?? 0), 'SIGKILL')
+    await until(() => identityOf(pid ?? 0) === null, 'the end of the run')
+    appendFileSync(join(state, 'runs', runId, 'output.log'), `${line}\n`)
+    const run = await watchProfiles([profile], state)
+    expect(run.view()).toMatchObject({ pid: null, state: { kind: 'ended', outcome: { kind: outcome } } })
+    await run.supervisor.close()
+    const again = await watchProfiles([profile], state)
+    expect(again.view().state).toEqual(run.view().state)
+  })
+})
+
+test('a process that only has the run’s pid is never signalled', async () => {
+  const root = testFolder()
+  const profile = smallRun(join(root, 'workspace'))
+  mkdirSync(profile.workspace)
+  const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' })
+  try {
+    const identity = await until(() => identityOf(stranger.pid ?? 0), 'the stranger')
+    const run = await takenUp(profile, join(root, 'state'), {
+      ...identity,
+      startedAt: `${Number(identity.startedAt) - 1}`,
+    })
+    expect(run.view().state).toMatchObject({ kind: 'ended', outcome: { kind: 'lost' } })
+    expect(run.supervisor.stop('training').ok).toBe(false)
+    expect(run.supervisor.kill('training').ok).toBe(false)
+    await pause(100)
+    expect(stranger.exitCode).toBeNull()
+    expect(stranger.signalCode).toBeNull()
+  } finally {
+    stranger.kill('SIGKILL')
+  }
+})
+
+test('a damaged or half-written record is passed over', async () => {
+  const root = testFolder()
+  const profile = smallRun(join(root, 'workspace'))
+  for (const [index, text] of [
+    '',
+    '{',
+    'null',
+    '[]',
+    '{"runId":7}',
+    '{"runId":"training-20260101-000000-004"}',
+  ].entries()) {
+    const folder = join(root, 'state', 'runs', `training-20260101-000000-00${index}`)
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'run.json'), text)
+  }
+  mkdirSync(join(root, 'state', 'runs', 'training-other-20270101-000000-000'))
+  const run = await watchProfiles([profile], join(root, 'state'))
+  expect(run.view()).toMatchObject({ runId: null, state: { kind: 'idle' } })
+})
+
+async function takenUp(profile: RunProfile, state: string, identity: RunRecord['identity']): Promise<Watched> {
+  const runId = 'training-20260101-000000-000'
+  const folder = runFolderOf(join(state, 'runs'), runId)
+  mkdirSync(folder.path, { recursive: true })
+  writeRunRecord(folder, {
+    runId,
+    profileId: profile.id,
+    commandLine: ['x'],
+    workspace: profile.workspace,
+    pauseFile: profile.pauseFile,
+    startedAt: 1,
+    pid: identity?.pid ?? null,
+    identity,
+    stopAskedAt: null,
+    ended: null,
+  })
+  return watchProfiles([profile], state)
+}
+
+function newest(stateFolder: string): RunRecord {
+  const runs = join(stateFolder, 'runs')
+  return JSON.parse(readFileSync(join(runs, readdirSync(runs)[0] ?? '', 'run.json'), 'utf8')) as RunRecord
+}
+
+async function wholeLog(run: Watched): Promise<string> {
+  let text = ''
+  const { lineCount } = run.view().log
+  for (let first = 1; first <= lineCount; first += 500) {
+    const page = await run.supervisor.readLog('training', first, 500)
+    for (const { time, level, message } of page?.lines ?? []) {
+      text += `${new Date(time ?? 0).toISOString()} ${(level ?? '').toUpperCase()} ${message}\n`
+    }
+  }
+  return text
+}

@@ -1,0 +1,31 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { plainReason } from './plain-reason'
+import type { RunProfile } from './run-profiles'
+
+/** The environment of a run: the app's own, what the profile adds, and what tells a run who it is. */
+export function environmentOf(profile: RunProfile, runId: string, stopFile: string): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    // Python holds its output back when it isn't a terminal, and the pause line with it.
+    PYTHONUNBUFFERED: '1',
+    ...profile.environment,
+    FERMATA_RUN_ID: runId,
+    FERMATA_STOP_FILE: stopFile,
+  }
+  // Any Electron app that someone's program starts would come up as plain Node.
+  if (profile.isBuiltIn) environment.ELECTRON_RUN_AS_NODE = '1'
+  else delete environment.ELECTRON_RUN_AS_NODE
+  return environment
+}
+
+/** Makes the working folder of a run and checks that it can work there; says in plain words why not, else null. */
+export function prepareWorkspace(folder: string): string | null {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    return null
+  } catch (error) {
+    const { reason, code } = plainReason(error)
+    return `the working folder ${folder} can’t be used: ${code === 'EEXIST' ? 'a file has that name' : reason} (${code})`
+  }
+}

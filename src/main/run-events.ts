@@ -1,0 +1,59 @@
+import { stat } from 'node:fs/promises'
+import type { LogLine } from '../shared/ipc'
+import type { RunEvent } from '../shared/run-state'
+import type { PauseFileWatcher } from './pause-file-watcher'
+import { isSystemError } from './plain-reason'
+import type { LatestRun, ProfileRun } from './profile-run'
+import { type Exit, outcomeOfExit, outcomeOfLastWords } from './run-outcome'
+
+/** What a line means for the run's state; null when it means nothing. `look` is taken only when it matters. */
+export function eventOfLine(line: LogLine, at: number, look: () => boolean): RunEvent | null {
+  if (line.mark === 'paused') return { kind: 'pausedLineRead', at, pauseFileExists: look() }
+  return line.mark === 'resumed' ? { kind: 'resumedLineRead', at, pauseFileExists: look() } : null
+}
+
+/** What a line meant when it was printed, for a log that is read again after the app's restart. */
+export function pastEventOfLine(line: LogLine, startedAt: number): RunEvent | null {
+  return eventOfLine(line, line.time ?? startedAt, () => line.mark === 'paused')
+}
+
+/** What the first output of a run means. */
+export function outputEvent(run: ProfileRun): RunEvent {
+  const startedAt = run.latest?.record.startedAt ?? Date.now()
+  return run.latest?.isReplaying
+    ? { kind: 'outputAppeared', at: startedAt, pauseFileExists: false }
+    : { kind: 'outputAppeared', at: Date.now(), pauseFileExists: run.pauseFile.look() }
+}
+
+/** What brings a state that was read from a log up to the present. */
+export function eventsAfterReplay(latest: LatestRun, pauseFile: PauseFileWatcher): readonly RunEvent[] {
+  const isThere = pauseFile.look()
+  const found = pauseFile.found()
+  const events: RunEvent[] = [
+    isThere && found.kind !== 'nothing'
+      ? { kind: 'pauseFileAppeared', at: found.since }
+      : { kind: 'pauseFileDisappeared', at: Date.now() },
+  ]
+  const { stopAskedAt } = latest.record
+  if (stopAskedAt !== null) events.push({ kind: 'stopSignalSent', at: stopAskedAt })
+  return events
+}
+
+/** How a run ended whose whole output has been read. */
+export function endOf(latest: LatestRun, exit: Exit | null, at: number): RunEvent & { readonly kind: 'processEnded' } {
+  const outcome = exit
+    ? outcomeOfExit(exit, latest.record.stopAskedAt !== null)
+    : outcomeOfLastWords(latest.log.marks())
+  return { kind: 'processEnded', at, outcome }
+}
+
+/** When a file was last written: the last sign of life of a run whose end nobody saw. */
+export async function lastWriteAt(path: string): Promise<number> {
+  try {
+    return (await stat(path)).mtimeMs
+  } catch (error) {
+    // It was deleted by hand: nothing better is known than now.
+    if (isSystemError(error)) return Date.now()
+    throw error
+  }
+}

@@ -1,0 +1,30 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { environmentOf } from './run-environment'
+import { builtInProfiles, builtInWorkspace, commandLineOf } from './run-profiles'
+
+const [training] = builtInProfiles({ programFolder: '/app/out/main', workspace: '/w' })
+
+test('the working folder comes from FERMATA_WORKSPACE, else it is Fermata in the home', () => {
+  expect(builtInWorkspace({ FERMATA_WORKSPACE: '/w' })).toBe('/w')
+  expect(builtInWorkspace({ FERMATA_WORKSPACE: '' })).toBe(join(homedir(), 'Fermata'))
+  expect(builtInWorkspace({})).toBe(join(homedir(), 'Fermata'))
+})
+
+test('the training is the built program in the app’s own Node, with its files in the working folder', () => {
+  if (!training) throw new Error('No training')
+  const line = [process.execPath, '/app/out/main/trainer.cjs', '--mode', 'sample', '--workspace', '/w']
+  expect(commandLineOf(training, 'continue')).toEqual(line)
+  expect(commandLineOf(training, 'startOver')).toEqual([...line, '--fresh'])
+  expect(training).toMatchObject({ pauseFile: '/w/pause.txt', metricsFile: '/w/training/metrics.jsonl' })
+  expect(environmentOf(training, 'id', '/runs/id/stop')).toMatchObject({
+    ELECTRON_RUN_AS_NODE: '1',
+    FERMATA_RUN_ID: 'id',
+    FERMATA_STOP_FILE: '/runs/id/stop',
+    PYTHONUNBUFFERED: '1',
+  })
+  expect(environmentOf({ ...training, isBuiltIn: false, environment: { A: 'b' } }, 'id', '/s')).toMatchObject({
+    A: 'b',
+  })
+})

@@ -1,0 +1,102 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeFileDurably } from '../platform/durable-file'
+import type { ProcessIdentity } from '../platform/process-identity'
+import type { RunOutcome } from '../shared/run-state'
+import { isSystemError } from './plain-reason'
+
+/** What the app must still know of a run after a crash: kept in the run's folder. */
+export interface RunRecord {
+  readonly runId: string
+  readonly profileId: string
+  readonly commandLine: readonly string[]
+  readonly workspace: string
+  readonly pauseFile: string
+  readonly startedAt: number
+  /** Null until the process is there. */
+  readonly pid: number | null
+  readonly identity: ProcessIdentity | null
+  /** When the run was asked to stop: a second asking would make it leave without saving. */
+  readonly stopAskedAt: number | null
+  readonly ended: { readonly at: number; readonly outcome: RunOutcome } | null
+}
+
+/** The files of one run. */
+export interface RunFolder {
+  readonly path: string
+  readonly log: string
+  readonly record: string
+  readonly stopFile: string
+}
+
+/** Where a run keeps its files, under the app's own state. */
+export function runFolderOf(runsFolder: string, runId: string): RunFolder {
+  const path = join(runsFolder, runId)
+  return {
+    path,
+    log: join(path, 'output.log'),
+    record: join(path, 'run.json'),
+    stopFile: join(path, 'stop'),
+  }
+}
+
+/** A name for a run that sorts by its start (UTC): `training-20261124-210550-482`. */
+export function runIdOf(profileId: string, startedAt: number): string {
+  const digits = new Date(startedAt).toISOString().replace(/\D/g, '')
+  return `${profileId}-${digits.slice(0, 8)}-${digits.slice(8, 14)}-${digits.slice(14)}`
+}
+
+/** Makes the folder of a new run; only this user may look into it. */
+export function makeRunFolder(folder: RunFolder): void {
+  mkdirSync(folder.path, { recursive: true, mode: 0o700 })
+}
+
+/** Writes a record so that a crash leaves the old one or the new one. */
+export function writeRunRecord(folder: RunFolder, record: RunRecord): void {
+  writeFileDurably(folder.record, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 })
+}
+
+/** The record of a profile's newest run; null before its first. */
+export function newestRunRecord(runsFolder: string, profileId: string): RunRecord | null {
+  for (const runId of runIdsOf(runsFolder, profileId)) {
+    const record = readRunRecord(runFolderOf(runsFolder, runId))
+    // A folder without a whole record: the app died before the run was started.
+    if (record?.runId === runId && record.profileId === profileId) return record
+  }
+  return null
+}
+
+function runIdsOf(runsFolder: string, profileId: string): string[] {
+  const isRunId = (name: string) =>
+    name.startsWith(`${profileId}-`) && /^\d{8}-\d{6}-\d{3}$/.test(name.slice(profileId.length + 1))
+  try {
+    return readdirSync(runsFolder).filter(isRunId).sort().reverse()
+  } catch (error) {
+    // The first start of the app.
+    if (isSystemError(error)) return []
+    throw error
+  }
+}
+
+function readRunRecord(folder: RunFolder): RunRecord | null {
+  try {
+    const value: unknown = JSON.parse(readFileSync(folder.record, 'utf8'))
+    return isRunRecord(value) ? value : null
+  } catch (error) {
+    if (isSystemError(error) || error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+function isRunRecord(value: unknown): value is RunRecord {
+  if (typeof value !== 'object' || value === null) return false
+  const record = value as Record<string, unknown>
+  return (
+    ['runId', 'profileId', 'workspace', 'pauseFile'].every((name) => typeof record[name] === 'string') &&
+    Array.isArray(record.commandLine) &&
+    typeof record.startedAt === 'number' &&
+    (record.pid === null || typeof record.pid === 'number') &&
+    (record.stopAskedAt === null || typeof record.stopAskedAt === 'number') &&
+    ['identity', 'ended'].every((name) => typeof record[name] === 'object')
+  )
+}

@@ -1,0 +1,299 @@
+import { join } from 'node:path'
+import type { CommandResult, IpcEvents, LogLine, LogMark, LogPage, RunView, StartMode } from '../shared/ipc'
+import type { RunHistory } from '../shared/run-history'
+import { nextRunState, type RunEvent } from '../shared/run-state'
+import { OwnPauseFiles } from './own-pause-files'
+import { createPauseFile, deletePauseFile } from './pause-file'
+import type { PauseFileChange } from './pause-file-watcher'
+import {
+  activeSince,
+  done,
+  hasOwnPauseFile,
+  historyOf,
+  isActive,
+  type LatestRun,
+  logPageOf,
+  type ProfileRun,
+  refused,
+  reportProblem,
+  solveProblem,
+  viewOf,
+} from './profile-run'
+import { endOf, eventOfLine, eventsAfterReplay, lastWriteAt, outputEvent, pastEventOfLine } from './run-events'
+import type { RunLogListener } from './run-log'
+import type { Exit } from './run-outcome'
+import { RunProcess } from './run-process'
+import type { RunProfile } from './run-profiles'
+import { newestRunRecord, type RunRecord } from './run-record'
+import {
+  adoptLatestRun,
+  askToStop,
+  changeRecord,
+  makeLatestRun,
+  makeProfileRun,
+  obstacleTo,
+  startProcess,
+} from './run-setup'
+
+/** Who is told what happens: the window, if there is one. */
+export interface SupervisorListener {
+  runChanged(run: RunView): void
+  historyChanged(change: IpcEvents['run:historyChanged']): void
+  logAppended(change: IpcEvents['log:appended']): void
+}
+
+/**
+ * Owns every run: starts, watches and stops them, and is the only one that decides their states.
+ *
+ * Runs outlive it; a later supervisor with the same state folder takes them up again.
+ */
+export class RunSupervisor {
+  private readonly runs = new Map<string, ProfileRun>()
+  private readonly runsFolder: string
+  private readonly ownPauseFiles: OwnPauseFiles
+
+  constructor(
+    profiles: readonly RunProfile[],
+    stateFolder: string,
+    private readonly listener: SupervisorListener,
+  ) {
+    this.runsFolder = join(stateFolder, 'runs')
+    this.ownPauseFiles = new OwnPauseFiles(join(stateFolder, 'pause-files.json'))
+    for (const profile of profiles) {
+      const run = makeProfileRun(profile, this.ownPauseFiles, {
+        pauseFileChanged: (change) => this.pauseFileChanged(this.runOf(profile.id), change),
+        changed: () => listener.runChanged(viewOf(this.runOf(profile.id))),
+        historyChanged: () => this.tellHistory(this.runOf(profile.id)),
+      })
+      this.runs.set(profile.id, run)
+    }
+  }
+
+  /** Begins to watch, and takes up what runs of earlier starts of the app left behind. */
+  async open(): Promise<void> {
+    const runs = [...this.runs.values()]
+    for (const run of runs) run.pauseFile.start()
+    await Promise.all(
+      runs.map(async (run) => {
+        const record = newestRunRecord(this.runsFolder, run.profile.id)
+        if (record) await this.takeUp(run, record)
+      }),
+    )
+  }
+
+  /** Stops to watch; the runs go on. */
+  async close(): Promise<void> {
+    for (const run of this.runs.values()) {
+      run.changes.cancel()
+      run.latest?.process?.release()
+      await Promise.all([run.pauseFile.stop(), run.latest?.log.close(), run.metrics?.close()])
+    }
+  }
+
+  /** Everything that the window shows, a view for each profile. */
+  list(): readonly RunView[] {
+    return [...this.runs.values()].map(viewOf)
+  }
+
+  /** The names of the runs that may still be working. */
+  get activeNames(): readonly string[] {
+    return [...this.runs.values()].filter(isActive).map((run) => run.profile.name)
+  }
+
+  /** A profile that is known. */
+  profileOf(profileId: string): RunProfile {
+    return this.runOf(profileId).profile
+  }
+
+  /** Starts a profile's run; never a second one beside the first. */
+  async start(profileId: string, mode: StartMode): Promise<CommandResult> {
+    const run = this.runOf(profileId)
+    if (isActive(run)) return refused
+    const obstacle = obstacleTo(run, [...this.runs.values()])
+    if (obstacle !== null) return reportProblem(run, { kind: 'notStarted', reason: obstacle })
+    const latest = makeLatestRun(run.profile, mode, this.runsFolder, this.logListener(run))
+    if (!('record' in latest)) return reportProblem(run, { kind: 'notStarted', reason: latest.reason })
+    run.latest = latest
+    run.problem = null
+    run.state = { kind: 'starting', since: latest.record.startedAt }
+    run.changes.run()
+    const started = await startProcess(run.profile, latest)
+    if (!started.ok) {
+      this.neverSpawned(run, latest, started.reason)
+      return refused
+    }
+    this.attach(run, latest, started.process)
+    return done
+  }
+
+  /** Makes the pause file; the run's state changes only with what is found and what the run says. */
+  requestPause(profileId: string): CommandResult {
+    const run = this.runOf(profileId)
+    const made = createPauseFile(run.profile.pauseFile, new Date())
+    if (!made.ok) return reportProblem(run, made.problem)
+    if (made.identity !== null) this.ownPauseFiles.add(run.profile.pauseFile, made.identity)
+    solveProblem(run, 'pauseFileNotCreated')
+    run.pauseFile.look()
+    return done
+  }
+
+  /** Deletes the pause file, whoever made it. */
+  requestResume(profileId: string): CommandResult {
+    const run = this.runOf(profileId)
+    const problem = deletePauseFile(run.profile.pauseFile)
+    if (problem) return reportProblem(run, problem)
+    solveProblem(run, 'pauseFileNotDeleted')
+    run.pauseFile.look()
+    return done
+  }
+
+  /** Asks a run to save and leave, once: asked a second time it would leave without saving. */
+  stop(profileId: string): CommandResult {
+    const run = this.runOf(profileId)
+    const { latest } = run
+    if (run.state.kind === 'stopping') return done
+    if (!isActive(run) || !latest?.process) return refused
+    const at = Date.now()
+    if (!askToStop(latest, at)) return refused
+    this.apply(run, { kind: 'stopSignalSent', at })
+    return done
+  }
+
+  /** Ends a run at once, without saving. Its state changes when it is gone. */
+  kill(profileId: string): CommandResult {
+    const run = this.runOf(profileId)
+    return run.latest?.process?.forceToStop() ? done : refused
+  }
+
+  /** Takes a problem off the window that its person has read. */
+  dismissProblem(profileId: string): CommandResult {
+    const run = this.runOf(profileId)
+    run.problem = null
+    run.changes.run()
+    return done
+  }
+
+  /** Asks all runs to stop and waits until they have ended, however long they save. */
+  async stopAll(): Promise<void> {
+    const active = [...this.runs.values()].filter(isActive)
+    for (const run of active) this.stop(run.profile.id)
+    for (const run of active) await run.latest?.whenEnded
+  }
+
+  /** What a profile's charts are drawn from. */
+  history(profileId: string): Promise<RunHistory> {
+    return historyOf(this.runOf(profileId))
+  }
+
+  /** Lines of the latest run's log; null before the first run. */
+  readLog(profileId: string, first: number, count: number): Promise<LogPage | null> {
+    return logPageOf(this.runOf(profileId), first, count)
+  }
+
+  /** The marks of the latest run's log. */
+  logMarks(profileId: string): readonly LogMark[] {
+    return this.runOf(profileId).latest?.log.marks() ?? []
+  }
+
+  private runOf(profileId: string): ProfileRun {
+    const run = this.runs.get(profileId)
+    if (!run) throw new Error(`No profile ${profileId}`)
+    return run
+  }
+
+  /** Takes up the newest run that an earlier start of the app has left behind. */
+  private async takeUp(run: ProfileRun, record: RunRecord): Promise<void> {
+    const latest = adoptLatestRun(record, this.runsFolder, this.logListener(run))
+    run.latest = latest
+    run.state = record.ended ? { kind: 'ended', ...record.ended } : { kind: 'starting', since: record.startedAt }
+    if (record.ended) {
+      // What it printed can be long, and nothing waits for it.
+      void latest.log.finish()
+      return
+    }
+    await latest.log.catchUp()
+    for (const event of eventsAfterReplay(latest, run.pauseFile)) this.apply(run, event)
+    latest.isReplaying = false
+    const process = record.identity ? RunProcess.adopt(record.identity) : null
+    if (process) this.attach(run, latest, process)
+    else await this.end(run, latest, null, await lastWriteAt(latest.folder.log))
+  }
+
+  private neverSpawned(run: ProfileRun, latest: LatestRun, reason: string): void {
+    const ended = { at: Date.now(), outcome: { kind: 'notSpawned', reason, program: run.profile.program } } as const
+    this.apply(run, { kind: 'processEnded', ...ended })
+    changeRecord(latest, { ended })
+  }
+
+  private attach(run: ProfileRun, latest: LatestRun, process: RunProcess): void {
+    latest.process = process
+    latest.log.follow()
+    run.metrics?.follow()
+    latest.whenEnded = process.ended.then((exit) => this.end(run, latest, exit, Date.now()))
+    run.changes.run()
+  }
+
+  /** Concludes a run whose process is gone: its last lines first, as they say how it ended. */
+  private async end(run: ProfileRun, latest: LatestRun, exit: Exit | null, at: number): Promise<void> {
+    await Promise.all([latest.log.finish(), run.metrics?.finish()])
+    latest.process = null
+    const event = endOf(latest, exit, at)
+    this.apply(run, event)
+    changeRecord(latest, { ended: { at, outcome: event.outcome } })
+    // A pause that the person asked for by a button ends with the stop; one made outside is not the app's to remove.
+    if (latest.record.stopAskedAt !== null && hasOwnPauseFile(run)) this.requestResume(run.profile.id)
+    this.tellHistory(run)
+  }
+
+  private logListener(run: ProfileRun): RunLogListener {
+    return {
+      outputAppeared: () => this.apply(run, outputEvent(run)),
+      lineMarked: (line) => this.lineMarked(run, line),
+      logGrew: () => {
+        if (!run.latest) return
+        const { profileId, runId } = run.latest.record
+        this.listener.logAppended({ profileId, runId, ...run.latest.log.size })
+        run.changes.request()
+      },
+    }
+  }
+
+  private lineMarked(run: ProfileRun, line: LogLine): void {
+    const { latest } = run
+    if (!latest) return
+    if (line.mark === 'paused') latest.pausedLine = line.message.trim()
+    const event = latest.isReplaying
+      ? pastEventOfLine(line, latest.record.startedAt)
+      : eventOfLine(line, Date.now(), () => run.pauseFile.look())
+    if (event) this.apply(run, event)
+  }
+
+  private pauseFileChanged(run: ProfileRun, change: PauseFileChange): void {
+    const at = Date.now()
+    if (change === 'appeared') {
+      solveProblem(run, 'pauseFileNotCreated')
+      this.apply(run, { kind: 'pauseFileAppeared', at })
+    }
+    if (change === 'disappeared') {
+      solveProblem(run, 'pauseFileNotDeleted')
+      this.apply(run, { kind: 'pauseFileDisappeared', at })
+    }
+    run.changes.run()
+    if (change === 'disappeared') this.ownPauseFiles.remove(run.profile.pauseFile)
+  }
+
+  private apply(run: ProfileRun, event: RunEvent): void {
+    if (run.state.kind === 'idle') return
+    const next = nextRunState(run.state, event)
+    if (next === run.state) return
+    run.state = next
+    // Read again after a restart, a log tells of states long past.
+    if (!run.latest?.isReplaying) run.changes.run()
+  }
+
+  private tellHistory(run: ProfileRun): void {
+    if (!run.metrics) return
+    const history = run.metrics.current(activeSince(run))
+    this.listener.historyChanged({ profileId: run.profile.id, history })
+  }
+}

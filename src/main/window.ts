@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { BrowserWindow, nativeTheme } from 'electron'
+import { guardContents } from './window-guards'
+
+/** The height of the top bar in the page, and so of the system's buttons in it. */
+const titleBarHeight = 44
+
+const colours = {
+  dark: { content: '#1A1B1F', bar: '#131417', symbol: '#B6B7C1' },
+  light: { content: '#FFFFFF', bar: '#F3F3F6', symbol: '#4F4F5A' },
+} as const
+
+/** Opens the app's window on its page and shows it when there is something to see. */
+export function openWindow(outFolder: string, address: string): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 960,
+    minHeight: 640,
+    show: false,
+    title: 'Fermata',
+    titleBarStyle: 'hidden',
+    titleBarOverlay: titleBarOverlay(),
+    backgroundColor: coloursNow().content,
+    webPreferences: {
+      preload: join(outFolder, 'preload', 'index.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  })
+  guardContents(window.webContents)
+  followTheme(window)
+  window.once('ready-to-show', () => window.show())
+  void window.loadURL(address)
+  return window
+}
+
+/** Brings a window back to the front, for a second start of the app. */
+export function focusWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+function followTheme(window: BrowserWindow): void {
+  const update = () => {
+    window.setBackgroundColor(coloursNow().content)
+    // macOS draws its own buttons and has no such call.
+    if (process.platform !== 'darwin') window.setTitleBarOverlay(titleBarOverlay())
+  }
+  nativeTheme.on('updated', update)
+  window.once('closed', () => nativeTheme.off('updated', update))
+}
+
+function titleBarOverlay(): Electron.TitleBarOverlay {
+  const { bar, symbol } = coloursNow()
+  return { color: bar, symbolColor: symbol, height: titleBarHeight }
+}
+
+function coloursNow(): (typeof colours)['dark' | 'light'] {
+  return nativeTheme.shouldUseDarkColors ? colours.dark : colours.light
+}

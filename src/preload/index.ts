@@ -1,0 +1,41 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import type { FermataApi, IpcCalls, IpcEvents } from '../shared/ipc'
+
+function call<Channel extends keyof IpcCalls>(
+  channel: Channel,
+  ...values: Parameters<IpcCalls[Channel]>
+): Promise<ReturnType<IpcCalls[Channel]>> {
+  return ipcRenderer.invoke(channel, ...values) as Promise<ReturnType<IpcCalls[Channel]>>
+}
+
+function listen<Channel extends keyof IpcEvents>(
+  channel: Channel,
+  listener: (event: IpcEvents[Channel]) => void,
+): () => void {
+  // The page gets what happened, never the event: that one holds the sender.
+  const forward = (_event: unknown, happened: IpcEvents[Channel]) => listener(happened)
+  ipcRenderer.on(channel, forward)
+  return () => void ipcRenderer.off(channel, forward)
+}
+
+const fermata: FermataApi = {
+  platform: process.platform,
+  listRuns: () => call('runs:list'),
+  startRun: (profileId, mode) => call('run:start', profileId, mode),
+  requestPause: (profileId) => call('run:pause', profileId),
+  requestResume: (profileId) => call('run:resume', profileId),
+  stopRun: (profileId) => call('run:stop', profileId),
+  forceStopRun: (profileId) => call('run:kill', profileId),
+  dismissProblem: (profileId) => call('run:dismissProblem', profileId),
+  readHistory: (profileId) => call('run:history', profileId),
+  showPauseFile: (profileId) => call('pauseFile:show', profileId),
+  copyPauseFileText: (profileId, text, shell) => call('pauseFile:copy', profileId, text, shell),
+  readLog: (profileId, first, count) => call('log:read', profileId, first, count),
+  readLogMarks: (profileId) => call('log:marks', profileId),
+  onRunChanged: (listener) => listen('run:changed', listener),
+  onHistoryChanged: (listener) => listen('run:historyChanged', listener),
+  onLogAppended: (listener) => listen('log:appended', listener),
+}
+
+// What crosses the bridge is a frozen copy.
+contextBridge.exposeInMainWorld('fermata', fermata)

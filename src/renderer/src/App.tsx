@@ -1,0 +1,37 @@
+import { useEffect } from 'react'
+import type { RunView } from '../../shared/ipc'
+import { Announcer } from './components/Announcer'
+import { FirstRun } from './components/FirstRun'
+import { RunDialogs } from './components/RunDialogs'
+import { RunScreen } from './components/RunScreen'
+import { Sidebar } from './components/Sidebar'
+import { TopBar } from './components/TopBar'
+import { connect, useRunStore } from './run-store'
+import { useShortcuts } from './use-shortcuts'
+import { useStillWhenUnseen } from './use-window'
+import { useViewStore } from './view-store'
+
+/** The window: sidebar, top bar, and the run that is shown. */
+export function App() {
+  const runs = useRunStore((store) => store.runs)
+  const selectedId = useViewStore((store) => store.selectedId)
+  const shown = runs ? shownRun(runs, selectedId) : null
+  const first = runs?.[0]
+  useEffect(() => connect(window.fermata), [])
+  useShortcuts(shown)
+  useStillWhenUnseen()
+  return (
+    <div className="window" data-platform={window.fermata.platform}>
+      <Sidebar runs={runs ?? []} shownId={shown?.profileId ?? null} />
+      <TopBar runs={runs ?? []} />
+      {shown ? <RunScreen key={shown.profileId} run={shown} /> : first ? <FirstRun run={first} /> : <main className="nothing" />}
+      <RunDialogs />
+      <Announcer />
+    </div>
+  )
+}
+
+/** The run that the user chose, else the first that was ever started. */
+function shownRun(runs: readonly RunView[], selectedId: string | null): RunView | null {
+  return runs.find((run) => run.profileId === selectedId) ?? runs.find((run) => run.runId !== null) ?? null
+}

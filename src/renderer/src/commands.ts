@@ -1,0 +1,118 @@
+import type { CommandResult, RunView } from '../../shared/ipc'
+import type { PauseFileText } from '../../shared/ipc'
+import type { SecondAction, SlotAction } from './wording/controls'
+import { controlsOf, isHeldByUser } from './wording/controls'
+import { phaseOf } from './wording/phase'
+import { useRunStore } from './run-store'
+import { announce, ask, showLog, useViewStore } from './view-store'
+
+/** How long a button ignores clicks after its action changed: a double click must not cancel what it began. */
+export const settleMs = 600
+
+/** When a run's first button last changed what it does. */
+const changes = new Map<string, { readonly action: SlotAction; readonly at: number }>()
+
+/** How many milliseconds a run's first button still ignores clicks. */
+export function settlingMs(run: RunView, now: number): number {
+  const { action } = controlsOf(run).first
+  const known = changes.get(run.profileId)
+  if (known?.action !== action) changes.set(run.profileId, { action, at: known ? now : 0 })
+  const at = changes.get(run.profileId)?.at ?? 0
+  return Math.max(0, at + settleMs - now)
+}
+
+/** Does what a run's first button says, unless it has just changed or is off. */
+export function pressFirst(run: RunView): void {
+  const { action, off } = controlsOf(run).first
+  if (off === null && settlingMs(run, Date.now()) === 0) perform(run, action)
+}
+
+/** Asks main for what a button says; the window shows the outcome only once the run has confirmed it. */
+export function perform(run: RunView, action: SlotAction): void {
+  const { profileId } = run
+  switch (action) {
+    case 'start':
+    case 'continue':
+      return tell(window.fermata.startRun(profileId, 'continue'))
+    case 'startAgain':
+      return startOver(profileId)
+    case 'pause':
+    case 'pauseAgain':
+      return tell(window.fermata.requestPause(profileId))
+    case 'cancelPause':
+    case 'resume':
+      return tell(window.fermata.requestResume(profileId))
+  }
+}
+
+/** Does what a run's second button says. */
+export function performSecond(run: RunView, action: SecondAction): void {
+  switch (action) {
+    case 'stop':
+      return stop(run)
+    case 'kill':
+      return ask('kill', run.profileId)
+    case 'startOver':
+      return ask('startOver', run.profileId)
+    case 'openLog':
+      return showLog('end')
+    case 'openLogAtError':
+      return showMark(run, 'error')
+  }
+}
+
+/** Shows the log at its latest line with such a mark; at its end when there is none. */
+export function showMark(run: RunView, mark: 'error' | 'paused'): void {
+  void window.fermata.readLogMarks(run.profileId).then((marks) => {
+    showLog(marks.findLast((one) => one.mark === mark)?.number ?? 'end')
+  })
+}
+
+/** Stops a run at its next safe point, with its progress saved. */
+export function stop(run: RunView): void {
+  tell(window.fermata.stopRun(run.profileId))
+}
+
+/** Ends a run at once. */
+export function kill(profileId: string): void {
+  tell(window.fermata.forceStopRun(profileId))
+}
+
+/** Begins again with the first item; the saved progress is set aside. */
+export function startOver(profileId: string): void {
+  tell(window.fermata.startRun(profileId, 'startOver'))
+}
+
+/** Takes back a problem that the user has read. */
+export function dismissProblem(profileId: string): void {
+  tell(window.fermata.dismissProblem(profileId))
+}
+
+/** Shows the pause file, or its folder, in the system's file manager. */
+export function showPauseFile(profileId: string): void {
+  tell(window.fermata.showPauseFile(profileId))
+}
+
+/** Copies a text of the pause file for the chosen shell; says whether that worked. */
+export async function copyText(profileId: string, text: PauseFileText): Promise<boolean> {
+  const result = await window.fermata.copyPauseFileText(profileId, text, useViewStore.getState().shell)
+  announce(result.ok ? 'Copied' : 'Couldn’t copy')
+  return result.ok
+}
+
+/** Asks every running run to pause. */
+export function pauseAll(): void {
+  for (const run of useRunStore.getState().runs ?? []) if (phaseOf(run) === 'running') perform(run, 'pause')
+}
+
+/** Releases every run that the user holds. */
+export function resumeAll(): void {
+  for (const run of useRunStore.getState().runs ?? []) if (isHeldByUser(run)) perform(run, 'resume')
+}
+
+/** A refusal with a problem comes back in the run's snapshot; one without says that the state has changed meanwhile. */
+function tell(result: Promise<CommandResult>): void {
+  void result.then(({ ok }) => {
+    if (!ok) announce('That was not possible now')
+  })
+}

@@ -1,0 +1,27 @@
+import { useEffect } from 'react'
+import { useRunStore } from '../run-store'
+import { announce, useViewStore } from '../view-store'
+import { phaseLooks, phaseOf } from '../wording/phase'
+import { announcement } from '../wording/status'
+
+/** What is only heard: each change of state once, and what a copy button did. */
+export function Announcer() {
+  const { text, number } = useViewStore((store) => store.announcement)
+  useEffect(
+    () =>
+      useRunStore.subscribe(({ runs }, before) => {
+        for (const run of runs ?? []) {
+          const last = before.runs?.find((one) => one.profileId === run.profileId)
+          const phase = phaseOf(run)
+          if (last && phaseOf(last) !== phase) announce(announcement(run, phaseLooks[phase].label))
+        }
+      }),
+    [],
+  )
+  // The same words twice in a row are heard twice only when their element is a new one.
+  return (
+    <div aria-live="polite" className="heard-only">
+      <span key={number}>{text}</span>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { useEffect, useRef, useState } from 'react'
+import { clock } from '../../../shared/wording'
+import { clockTicks, type ClockAxis } from '../charts/clock-axis'
+
+/** Room that one label needs, in pixels. */
+const labelRoom = 96
+/** Labels nearer than this to the right end would touch what stands there. */
+const endRoom = 52
+
+/** The times under the charts, and the end of the axis: `now`, or when the run ended. */
+export function ClockLabels({ axis, isNow }: { readonly axis: ClockAxis; readonly isNow: boolean }) {
+  const row = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(600)
+  useEffect(() => {
+    const element = row.current
+    if (!element) return undefined
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  const ticks = clockTicks(axis, Math.max(2, Math.floor(width / labelRoom)))
+  const inPixels = (x: number) => (x / axis.length) * width
+  return (
+    <div ref={row} className="clock-labels" aria-hidden="true">
+      {ticks
+        .filter((tick) => inPixels(tick.x) < width - endRoom && inPixels(tick.x) > 16)
+        .map((tick) => (
+          <span key={tick.x} style={{ left: `${inPixels(tick.x)}px` }}>
+            {tick.label}
+          </span>
+        ))}
+      <strong>{isNow ? 'now' : clock(axis.toTime(axis.length))}</strong>
+    </div>
+  )
+}

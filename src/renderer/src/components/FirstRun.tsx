@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react'
+import type { RunView } from '../../../shared/ipc'
+import { perform } from '../commands'
+import { selectRun } from '../view-store'
+import type { Phase } from '../wording/phase'
+import { Button } from './Button'
+import { FermataSign, Glyph } from './Glyphs'
+import { StateSign } from './StateSign'
+
+/** What is shown as long as nothing was ever started: one button, and what the signs mean. */
+export function FirstRun({ run }: { readonly run: RunView }) {
+  const file = run.pauseFile.name
+  return (
+    <main className="first-run" data-region tabIndex={-1}>
+      <FermataSign width={48} />
+      <h1>Start a run you can pause</h1>
+      <p className="first-run-lead">
+        Fermata starts long training runs, pauses them at a safe point, and resumes them without losing anything.
+      </p>
+      <Button
+        kind="primary"
+        size="large"
+        autoFocus
+        icon={<Glyph name="play" />}
+        onPress={() => {
+          selectRun(run.profileId)
+          perform(run, 'start')
+        }}
+      >
+        Start the sample training
+      </Button>
+      <p className="first-run-hint">Learns prices from a small set of listings. One to three minutes, no network.</p>
+      <ol className="lesson">
+        <Lesson phase="running" title="Running">
+          The run works through its items and looks for <code>{file}</code> between them.
+        </Lesson>
+        <Lesson phase="pausing" title="Pausing…">
+          Press Pause, or create the file in a terminal. The current item is finished first.
+        </Lesson>
+        <Lesson phase="paused" title="Paused">
+          A solid sign means the run has confirmed it. Delete the file or press Resume to go on.
+        </Lesson>
+      </ol>
+    </main>
+  )
+}
+
+function Lesson(props: { readonly phase: Phase; readonly title: string; readonly children: ReactNode }) {
+  return (
+    <li data-phase={props.phase}>
+      <StateSign phase={props.phase} size={20} />
+      <span className="lesson-title">{props.title}</span>
+      <span className="lesson-text">{props.children}</span>
+    </li>
+  )
+}

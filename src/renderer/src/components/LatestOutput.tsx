@@ -1,0 +1,36 @@
+import type { RunView } from '../../../shared/ipc'
+import { clockTenths } from '../../../shared/wording'
+import { showLog } from '../view-store'
+import { lineTone, MessageText } from './MessageText'
+
+/** The last lines that the run printed. */
+export function LatestOutput({ run }: { readonly run: RunView }) {
+  if (run.latestLines.length === 0) return null
+  return (
+    <section aria-label="Latest output" className="latest">
+      <div className="latest-head">
+        <h2 className="label">{run.state.kind === 'ended' ? 'Last output' : 'Latest output'}</h2>
+        <a
+          href="#logs"
+          className="link"
+          onClick={(event) => {
+            event.preventDefault()
+            showLog('end')
+          }}
+        >
+          Open logs
+        </a>
+      </div>
+      <div className="tail">
+        {run.latestLines.map((line, index) => (
+          <div key={index} className="tail-line" data-line={lineTone(line)}>
+            <span className="tail-time">{line.time === null ? '' : clockTenths(line.time)}</span>
+            <span>
+              <MessageText line={line} />
+            </span>
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}

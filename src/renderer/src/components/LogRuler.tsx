@@ -1,0 +1,50 @@
+import { useMemo } from 'react'
+import type { LogMark } from '../../../shared/ipc'
+import { lineHeight } from '../log/scroll-map'
+import type { LogView } from '../log/use-log-view'
+
+/** Marks nearer than this to each other are drawn as one. */
+const grainPixels = 3
+
+/** The whole log as a strip: its marks, and which part is in sight. For the mouse only; keys go by Previous and Next mark. */
+export function LogRuler({ view, marks }: { readonly view: LogView; readonly marks: readonly LogMark[] }) {
+  const { lines, viewHeight } = view
+  const all = Math.max(1, lines)
+  const drawn = useMemo(() => merged(marks, all, viewHeight), [marks, all, viewHeight])
+  const share = Math.min(1, viewHeight / lineHeight / all)
+  return (
+    <div
+      className="log-ruler"
+      aria-hidden="true"
+      onPointerDown={(event) => {
+        const box = event.currentTarget.getBoundingClientRect()
+        const wished = ((event.clientY - box.top) / box.height) * all
+        const near = nearest(marks, wished, (8 / box.height) * all)
+        if (near) view.jumpTo(near.number)
+        else view.scrollTo(wished * lineHeight - viewHeight / 2)
+      }}
+    >
+      <div
+        className="log-ruler-view"
+        style={{ top: `${((view.first - 1) / all) * 100}%`, height: `max(8px, ${share * 100}%)` }}
+      />
+      {drawn.map(({ mark, at }) => (
+        <div key={`${mark}${at}`} className="log-ruler-mark" data-mark={mark} style={{ top: `${at}px` }} />
+      ))}
+    </div>
+  )
+}
+
+function merged(marks: readonly LogMark[], lines: number, height: number): readonly { mark: LogMark['mark']; at: number }[] {
+  const places = new Map<string, { mark: LogMark['mark']; at: number }>()
+  for (const { mark, number } of marks) {
+    const at = Math.floor((((number - 1) / lines) * height) / grainPixels) * grainPixels
+    places.set(`${mark}${at}`, { mark, at })
+  }
+  return [...places.values()]
+}
+
+function nearest(marks: readonly LogMark[], line: number, within: number): LogMark | undefined {
+  const close = marks.filter((mark) => Math.abs(mark.number - line) <= within)
+  return close.toSorted((one, other) => Math.abs(one.number - line) - Math.abs(other.number - line))[0]
+}

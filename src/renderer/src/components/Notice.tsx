@@ -1,0 +1,120 @@
+import { Info, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { RunView } from '../../../shared/ipc'
+import { copyText, dismissProblem, perform, stop } from '../commands'
+import { hushUnanswered, showLog } from '../view-store'
+import type { NoticeAction, NoticeView, RichText as Rich } from '../wording/notices'
+import { phaseOf } from '../wording/phase'
+import { Button } from './Button'
+import { CopyButton } from './CopyButton'
+import { StateSign } from './StateSign'
+
+const waitMs = 5 * 60_000
+
+/** What is true now and what can be done about it, each way out with its button on the same row. */
+export function Notice({ run, notice }: { readonly run: RunView; readonly notice: NoticeView }) {
+  const { tone, primary, dismiss } = notice
+  const press = (action: NoticeAction) => () => act(run, action)
+  return (
+    <section className="notice" data-tone={tone}>
+      <NoticeSign run={run} tone={tone} />
+      <div className="notice-body">
+        <div className="notice-head">
+          <div>
+            {/* Only the title is an alert: the text below counts seconds, and must not be read out at each. */}
+            <h2 role="alert">{notice.title}</h2>
+            {notice.text.map((text, index) => (
+              <p key={index}>
+                <RichText text={text} />
+              </p>
+            ))}
+          </div>
+          {primary && (
+            <Button kind="primary" size="small" onPress={press(primary.action)}>
+              {primary.button}
+            </Button>
+          )}
+          {dismiss && (
+            <Button
+              kind="ghost"
+              size="small"
+              label="Dismiss"
+              icon={<X size={16} strokeWidth={1.75} aria-hidden="true" />}
+              onPress={press(dismiss)}
+            />
+          )}
+        </div>
+        {notice.rows.map((row) => (
+          <div className="notice-row" key={row.title}>
+            <div>
+              <h3>{row.title}</h3>
+              <p>
+                <RichText text={row.text} />
+              </p>
+            </div>
+            <RowButton run={run} action={row.action}>
+              {row.button}
+            </RowButton>
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function RowButton(props: { readonly run: RunView; readonly action: NoticeAction; readonly children: string }) {
+  const { action, run } = props
+  if (action === 'copyPause' || action === 'copyResume') {
+    const text = action === 'copyPause' ? 'pause' : 'resume'
+    return (
+      <CopyButton profileId={run.profileId} text={text}>
+        {props.children}
+      </CopyButton>
+    )
+  }
+  return (
+    <Button kind="secondary" size="tiny" onPress={() => act(run, action)}>
+      {props.children}
+    </Button>
+  )
+}
+
+function NoticeSign({ run, tone }: { readonly run: RunView; readonly tone: NoticeView['tone'] }) {
+  if (tone === 'failed') return <StateSign phase="failed" size={20} />
+  if (tone === 'held' || tone === 'active' || phaseOf(run) === 'stopping') return <StateSign phase={phaseOf(run)} size={20} />
+  return <Info size={20} strokeWidth={1.75} aria-hidden="true" />
+}
+
+/** A sentence with pieces of code in it. */
+export function RichText({ text }: { readonly text: Rich }): ReactNode {
+  return text.map((part, index) => (typeof part === 'string' ? part : <code key={index}>{part.code}</code>))
+}
+
+function act(run: RunView, action: NoticeAction): void {
+  switch (action) {
+    case 'tryPauseAgain':
+      return perform(run, 'pause')
+    case 'tryResumeAgain':
+      return perform(run, 'resume')
+    case 'cancelPause':
+    case 'pauseAgain':
+      return perform(run, action)
+    case 'stop':
+      return stop(run)
+    case 'copyPause':
+    case 'copyResume':
+      return void copyText(run.profileId, action === 'copyPause' ? 'pause' : 'resume')
+    case 'openLogs':
+      return showLog('end')
+    case 'dismissProblem':
+      return dismissProblem(run.profileId)
+    case 'wait':
+      return hush(run, Date.now() + waitMs)
+    case 'hide':
+      return hush(run, Number.POSITIVE_INFINITY)
+  }
+}
+
+function hush(run: RunView, until: number): void {
+  if ('since' in run.state) hushUnanswered(run.profileId, run.state.since, until)
+}

@@ -1,0 +1,29 @@
+import type { RunView } from '../../../shared/ipc'
+import { useHistory } from '../run-store'
+import { useRunNow } from '../use-now'
+import { useViewStore } from '../view-store'
+import { noticesOf, tellsUnanswered } from '../wording/notices'
+import { Charts } from './Charts'
+import { LatestOutput } from './LatestOutput'
+import { Notice } from './Notice'
+import { PauseCard } from './PauseCard'
+import { ProgressPanel } from './ProgressPanel'
+
+/** What a run is at, and what it has done so far. */
+export function Overview({ run }: { readonly run: RunView }) {
+  const history = useHistory(run.profileId)
+  const shell = useViewStore((store) => store.shell)
+  const quiet = useViewStore((store) => store.quiet[run.profileId] ?? null)
+  const now = useRunNow(run)
+  return (
+    <div role="tabpanel" id="panel-overview" aria-labelledby="tab-overview" className="pane" data-region tabIndex={-1}>
+      {noticesOf(run, history, now, shell, quiet).map((notice) => (
+        <Notice key={notice.key} run={run} notice={notice} />
+      ))}
+      {!tellsUnanswered(run, now, quiet) && <PauseCard run={run} />}
+      <ProgressPanel run={run} history={history} now={now} />
+      <Charts run={run} />
+      <LatestOutput run={run} />
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+import { FileCheckCorner, FileXCorner, FolderOpen } from 'lucide-react'
+import { useRef } from 'react'
+import type { RunView } from '../../../shared/ipc'
+import { pauseCommand, resumeCommand, shells } from '../../../shared/pause-file'
+import { showPauseFile } from '../commands'
+import { useRunNow } from '../use-now'
+import { chooseShell, useViewStore } from '../view-store'
+import { pauseFileStatus } from '../wording/pause-file'
+import { Button } from './Button'
+import { CopyButton } from './CopyButton'
+
+/** The pause file as a control of its own: where it is, whether it's there, and how to make it from a terminal. */
+export function PauseFilePanel({ run }: { readonly run: RunView }) {
+  const now = useRunNow(run)
+  const shell = useViewStore((store) => store.shell)
+  const { profileId, pauseFile } = run
+  const { title, text } = pauseFileStatus(run, now)
+  const there = pauseFile.found.kind !== 'nothing'
+  const Icon = there ? FileCheckCorner : FileXCorner
+  return (
+    <section className="pause-file">
+      <div className="pause-file-head">
+        <h2 className="label">Pause file</h2>
+        <Button
+          kind="ghost"
+          size="tiny"
+          label="Show pause file in folder"
+          icon={<FolderOpen size={16} strokeWidth={1.75} aria-hidden="true" />}
+          onPress={() => showPauseFile(profileId)}
+        />
+      </div>
+      <div role="status" aria-label="Pause file status" className="pause-file-status" data-there={there || undefined}>
+        <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+        <p>
+          <strong>{title}</strong> <span>{text}</span>
+        </p>
+      </div>
+      <div className="path-field">
+        <code title={pauseFile.path}>
+          {/* The field is cut at its start, never at the file's name: hence right to left around a left-to-right path. */}
+          <bdi dir="ltr">{pauseFile.path}</bdi>
+        </code>
+        <CopyButton profileId={profileId} text="path" label="Copy path of pause file" />
+      </div>
+      <div className="shell-row">
+        <span className="muted">In a terminal</span>
+        <ShellChoice />
+      </div>
+      <div className="command">
+        <span className="muted">Pause</span>
+        <code>{pauseCommand(shell, pauseFile.path)}</code>
+        <CopyButton profileId={profileId} text="pause" label="Copy pause command" />
+      </div>
+      <div className="command">
+        <span className="muted">Resume</span>
+        <code>{resumeCommand(shell, pauseFile.path)}</code>
+        <CopyButton profileId={profileId} text="resume" label="Copy resume command" />
+      </div>
+    </section>
+  )
+}
+
+function ShellChoice() {
+  const chosen = useViewStore((store) => store.shell)
+  const group = useRef<HTMLDivElement>(null)
+  return (
+    <div
+      ref={group}
+      role="radiogroup"
+      aria-label="Shell"
+      className="segments"
+      onKeyDown={(event) => {
+        const at = shells.indexOf(chosen)
+        const step = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1 }[event.key]
+        const next = step === undefined ? undefined : shells.at(step % shells.length)
+        if (!next) return
+        event.preventDefault()
+        chooseShell(next)
+        group.current?.querySelectorAll<HTMLElement>('[role=radio]')[shells.indexOf(next)]?.focus()
+      }}
+    >
+      {shells.map((shell) => (
+        <button
+          key={shell}
+          type="button"
+          role="radio"
+          aria-checked={shell === chosen}
+          tabIndex={shell === chosen ? 0 : -1}
+          onClick={() => chooseShell(shell)}
+        >
+          {shell}
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+import { ChevronDown, Ellipsis, FileText, OctagonX, RotateCcw } from 'lucide-react'
+import type { RunView } from '../../../shared/ipc'
+import { copyText, performSecond, pressFirst, showPauseFile, stop } from '../commands'
+import { useSettling } from '../use-settling'
+import { shortcutLabel } from '../use-window'
+import { ask } from '../view-store'
+import { controlsOf, secondLabels, slotLabels, type RunControls as Controls, type SecondAction } from '../wording/controls'
+import { isActive, phaseOf } from '../wording/phase'
+import { Button } from './Button'
+import { Glyph } from './Glyphs'
+import { MenuButton, type MenuItem } from './Menu'
+import { SlotIcon } from './SlotIcon'
+
+const chevron = <ChevronDown size={16} strokeWidth={1.75} aria-hidden="true" />
+
+/** The buttons of a run: the first keeps its place whatever it does. */
+export function RunControls({ run }: { readonly run: RunView }) {
+  const controls = controlsOf(run)
+  const settling = useSettling(run)
+  const { first, firstMenu, second } = controls
+  const kind = first.primary ? 'primary' : 'secondary'
+  return (
+    <div role="group" aria-label={`${run.name} controls`} className="controls">
+      <span className="split">
+        <Button
+          kind={kind}
+          off={first.off}
+          settling={settling}
+          icon={<SlotIcon action={first.action} />}
+          onPress={() => pressFirst(run)}
+        >
+          {slotLabels[first.action]}
+        </Button>
+        {firstMenu && (
+          <MenuButton
+            kind={kind}
+            label={firstMenu === 'pause' ? 'Pause options' : 'Resume options'}
+            icon={chevron}
+            items={firstMenuItems(run, firstMenu)}
+          />
+        )}
+      </span>
+      <SecondButton run={run} second={second} />
+      <MenuButton
+        label={`More actions for ${run.name}`}
+        icon={<Ellipsis size={16} strokeWidth={2.25} aria-hidden="true" />}
+        items={moreItems(run)}
+      />
+    </div>
+  )
+}
+
+function SecondButton({ run, second }: { readonly run: RunView; readonly second: Controls['second'] }) {
+  return (
+    <span className="split">
+      <Button
+        kind={second.action === 'kill' ? 'danger' : 'secondary'}
+        off={second.off}
+        icon={<SecondIcon action={second.action} />}
+        onPress={() => performSecond(run, second.action)}
+      >
+        {secondLabels[second.action]}
+      </Button>
+      {second.menu && <MenuButton label="Stop options" icon={chevron} items={stopItems(run)} />}
+    </span>
+  )
+}
+
+function SecondIcon({ action }: { readonly action: SecondAction }) {
+  if (action === 'stop') return <Glyph name="stop" />
+  const Icon = { kill: OctagonX, startOver: RotateCcw, openLog: FileText, openLogAtError: FileText }[action]
+  return <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+}
+
+function firstMenuItems(run: RunView, menu: 'pause' | 'resume'): readonly MenuItem[] {
+  const label = menu === 'pause' ? 'Pause until I resume' : 'Resume'
+  return [
+    { label, keys: shortcutLabel('P'), onSelect: () => pressFirst(run) },
+    null,
+    { label: `Copy ${menu} command`, onSelect: () => void copyText(run.profileId, menu) },
+  ]
+}
+
+function stopItems(run: RunView): readonly MenuItem[] {
+  return [
+    { label: 'Stop gracefully', keys: shortcutLabel('.'), onSelect: () => stop(run) },
+    null,
+    { label: 'Kill…', danger: true, onSelect: () => ask('kill', run.profileId) },
+  ]
+}
+
+function moreItems(run: RunView): readonly MenuItem[] {
+  const show: MenuItem = { label: 'Show in folder', onSelect: () => showPauseFile(run.profileId) }
+  const phase = phaseOf(run)
+  if (isActive(phase) || phase === 'idle') return [show]
+  return [show, null, { label: 'Start over…', onSelect: () => ask('startOver', run.profileId) }]
+}

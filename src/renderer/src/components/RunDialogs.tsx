@@ -1,0 +1,87 @@
+import type { RunView } from '../../../shared/ipc'
+import { count } from '../../../shared/wording'
+import { kill, startOver } from '../commands'
+import { useHistory, useRunStore } from '../run-store'
+import { useRunNow } from '../use-now'
+import { closeDialog, useViewStore } from '../view-store'
+import { isActive, phaseOf } from '../wording/phase'
+import { killLoss } from '../wording/status'
+import { AlertDialog } from './Dialog'
+
+/** The question that is open, if any; it goes away by itself once there is nothing left to ask about. */
+export function RunDialogs() {
+  const dialog = useViewStore((store) => store.dialog)
+  const run = useRunStore((store) => store.runs?.find((one) => one.profileId === dialog?.profileId))
+  if (!dialog || !run) return null
+  const active = isActive(phaseOf(run))
+  if (dialog.kind === 'kill') return active ? <KillDialog run={run} /> : null
+  return active ? null : <StartOverDialog run={run} />
+}
+
+function KillDialog({ run }: { readonly run: RunView }) {
+  const history = useHistory(run.profileId)
+  const now = useRunNow(run)
+  return (
+    <AlertDialog
+      title={`Kill ${run.name}?`}
+      onCancel={closeDialog}
+      buttons={
+        <>
+          <button type="button" className="button" data-kind="secondary" data-size="control" data-harmless onClick={closeDialog}>
+            Keep waiting
+          </button>
+          <button
+            type="button"
+            className="button"
+            data-kind="danger-solid"
+            data-size="control"
+            // A key held down from before the question came up must not answer it.
+            onKeyDown={(event) => {
+              if (event.repeat) event.preventDefault()
+            }}
+            onClick={() => {
+              closeDialog()
+              kill(run.profileId)
+            }}
+          >
+            Kill
+          </button>
+        </>
+      }
+    >
+      {killLoss(run, history, now)}
+    </AlertDialog>
+  )
+}
+
+function StartOverDialog({ run }: { readonly run: RunView }) {
+  const { saved } = useHistory(run.profileId)
+  const at = saved ? ` (${run.itemNoun} ${count(saved.item)}${run.progress ? ` of ${count(run.progress.total)}` : ''})` : ''
+  return (
+    <AlertDialog
+      title={`Start ${run.name} over?`}
+      onCancel={closeDialog}
+      buttons={
+        <>
+          <button type="button" className="button" data-kind="secondary" data-size="control" data-harmless onClick={closeDialog}>
+            Cancel
+          </button>
+          <button
+            type="button"
+            className="button"
+            data-kind="primary"
+            data-size="control"
+            onClick={() => {
+              closeDialog()
+              startOver(run.profileId)
+            }}
+          >
+            Start over
+          </button>
+        </>
+      }
+    >
+      The saved progress{at} is set aside, not deleted. {run.name} then begins with the first {run.itemNoun}.
+    </AlertDialog>
+  )
+}

@@ -1,0 +1,84 @@
+import { create } from 'zustand'
+import { shells, type Shell } from '../../shared/pause-file'
+import type { Quiet } from './wording/notices'
+
+/** The views of a run. */
+export const tabs = ['overview', 'logs'] as const
+/** One of the views of a run. */
+export type Tab = (typeof tabs)[number]
+
+/** A line that the log is asked to show; `request` tells two wishes for the same line apart. */
+export interface LogTarget {
+  readonly line: number | 'end'
+  readonly request: number
+}
+
+interface ViewStore {
+  readonly selectedId: string | null
+  readonly tab: Tab
+  readonly dialog: { readonly kind: 'kill' | 'startOver'; readonly profileId: string } | null
+  readonly shell: Shell
+  readonly quiet: Readonly<Record<string, Quiet>>
+  readonly logTarget: LogTarget | null
+  readonly announcement: { readonly text: string; readonly number: number }
+}
+
+const shellKey = 'fermata.shell'
+
+/** What the user looks at: nothing of it concerns the runs themselves. */
+export const useViewStore = create<ViewStore>(() => ({
+  selectedId: null,
+  tab: 'overview',
+  dialog: null,
+  shell: rememberedShell(),
+  quiet: {},
+  logTarget: null,
+  announcement: { text: '', number: 0 },
+}))
+
+/** Shows a run. */
+export function selectRun(profileId: string): void {
+  useViewStore.setState({ selectedId: profileId })
+}
+
+/** Shows one of the views of a run. */
+export function showTab(tab: Tab): void {
+  useViewStore.setState({ tab })
+}
+
+/** Shows the log at a line, or at its end. */
+export function showLog(line: LogTarget['line'] | null = null): void {
+  const request = (useViewStore.getState().logTarget?.request ?? 0) + 1
+  useViewStore.setState(line === null ? { tab: 'logs' } : { tab: 'logs', logTarget: { line, request } })
+}
+
+/** Opens one of the questions that are asked before something is thrown away. */
+export function ask(kind: 'kill' | 'startOver', profileId: string): void {
+  useViewStore.setState({ dialog: { kind, profileId } })
+}
+
+/** Closes the question. */
+export function closeDialog(): void {
+  useViewStore.setState({ dialog: null })
+}
+
+/** Says nothing more of a missing answer until then, for the wait that began at `since`. */
+export function hushUnanswered(profileId: string, since: number, until: number): void {
+  useViewStore.setState((store) => ({ quiet: { ...store.quiet, [profileId]: { since, until } } }))
+}
+
+/** Chooses the shell that commands are written for, also for the next start. */
+export function chooseShell(shell: Shell): void {
+  localStorage.setItem(shellKey, shell)
+  useViewStore.setState({ shell })
+}
+
+/** Says something to people who hear the window. */
+export function announce(text: string): void {
+  useViewStore.setState((store) => ({ announcement: { text, number: store.announcement.number + 1 } }))
+}
+
+function rememberedShell(): Shell {
+  const remembered = localStorage.getItem(shellKey)
+  return shells.find((shell) => shell === remembered) ?? (window.fermata.platform === 'win32' ? 'PowerShell' : 'bash')
+}

@@ -1,0 +1,44 @@
+import type { ActivitySpan, SeriesPoint } from '../../../shared/run-history'
+import { clock, clockSeconds, percentValue, plural, times, count } from '../../../shared/wording'
+import { smoothedItems, valueLabel } from '../charts/series'
+
+/** What stands above a chart: its name, its latest value, and what that value is. */
+export interface ChartCaption {
+  readonly value: string
+  readonly note: string
+}
+
+/** Above the chart of the loss. */
+export function lossCaption(points: readonly SeriesPoint[], smoothed: number | null, noun: string): ChartCaption {
+  return {
+    value: smoothed === null ? '' : valueLabel(smoothed),
+    note: `smoothed over ${count(smoothedItems(points))} ${plural(noun)}`,
+  }
+}
+
+/** Above the chart of the validation error. */
+export function validationCaption(points: readonly SeriesPoint[], finished: boolean): ChartCaption {
+  const last = points.at(-1)
+  if (!last) return { value: '', note: 'after each epoch' }
+  const best = points.reduce((one, point) => (point.value < one.value ? point : one), last)
+  const isBest = best.value === last.value
+  const after = finished ? `after epoch ${points.length}` : 'after each epoch'
+  const words = finished ? 'the best' : 'best so far'
+  return { value: percentValue(last.value), note: `${after}, ${isBest ? words : `best ${percentValue(best.value)}`}` }
+}
+
+/** What a chart shows, for people who don't see it. */
+export function chartSummary(name: string, points: readonly SeriesPoint[], label: (value: number) => string, pauses: number): string {
+  const [first, last] = [points[0], points.at(-1)]
+  if (!first || !last) return `${name}: no values yet.`
+  const from = `from ${label(first.value)} at ${clock(first.time)} to ${label(last.value)} at ${clock(last.time)}`
+  const way = last.value < first.value ? 'falling' : last.value > first.value ? 'rising' : 'level'
+  return `${name}, ${from}, ${way}. Paused ${pauses === 0 ? 'never' : times(pauses)}.`
+}
+
+/** The value under the pointer: when, how much, and whether the run was paused then. */
+export function hoverText(time: number, value: string | null, spans: readonly ActivitySpan[]): string {
+  const span = spans.find((one) => one.from <= time && (one.to === null || time < one.to))
+  const state = span?.kind === 'paused' ? 'paused' : null
+  return [clockSeconds(time), state ?? value].filter((part) => part !== null).join('  ')
+}

@@ -1,0 +1,57 @@
+import type { RunView } from '../../../shared/ipc'
+import { resumedLine } from '../../../shared/run-lines'
+import { clockSeconds, count, elapsed, fineDuration } from '../../../shared/wording'
+import { currentItem, usualItemTime } from './status'
+
+/** The way from asking to the run's answer. The first step is done, the second under way, the third still to come. */
+export interface PauseSteps {
+  readonly title: string
+  readonly text: string
+  readonly steps: readonly [Step, Step, Step]
+}
+
+interface Step {
+  readonly title: string
+  readonly detail: string
+}
+
+/** What the dashed card says while a pause or a resumption waits for its answer; null when none does. */
+export function pauseSteps(run: RunView, now: number): PauseSteps | null {
+  if (run.state.kind === 'pauseRequested') return pausingSteps(run, run.state.since, now)
+  if (run.state.kind === 'resumeRequested') return resumingSteps(run, run.state.since, run.state.pausedSince, now)
+  return null
+}
+
+function pausingSteps(run: RunView, since: number, now: number): PauseSteps {
+  const { found, name } = run.pauseFile
+  const usual = usualItemTime(run)
+  const item = currentItem(run)
+  const by = found.kind === 'nothing' || found.madeBy === 'fermata' ? 'by you' : 'outside Fermata'
+  return {
+    title: `Asked to pause, ${ago(now - since)}`,
+    text: `The run finishes ${item.replace(/ of .*/, '')} first.${usual ? ` A ${run.itemNoun} takes about ${usual}.` : ''}`,
+    steps: [
+      { title: `${name} created`, detail: `${clockSeconds(found.kind === 'nothing' ? since : found.since)}, ${by}` },
+      { title: `Finishing ${item}`, detail: `${elapsed(now - since)} so far` },
+      { title: 'Run confirms', detail: 'From here the machine is yours' },
+    ],
+  }
+}
+
+function resumingSteps(run: RunView, since: number, pausedSince: number, now: number): PauseSteps {
+  const { progress, itemNoun } = run
+  const next = progress && progress.item < progress.total ? ` and goes on with ${itemNoun} ${count(progress.item + 1)}` : ''
+  return {
+    title: `Asked to resume, ${ago(now - since)}`,
+    text: `It was paused for ${fineDuration(since - pausedSince)}${next}.`,
+    steps: [
+      { title: `${run.pauseFile.name} deleted`, detail: clockSeconds(since) },
+      { title: 'Waiting for the run', detail: 'It looks at least once a second' },
+      { title: 'Run confirms', detail: `“${resumedLine('training')}”` },
+    ],
+  }
+}
+
+function ago(ms: number): string {
+  return ms < 1000 ? 'just now' : `${elapsed(ms)} ago`
+}

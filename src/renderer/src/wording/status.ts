@@ -1,0 +1,172 @@
+import type { RunView } from '../../../shared/ipc'
+import type { RunHistory } from '../../../shared/run-history'
+import { assertNever, type RunOutcome } from '../../../shared/run-state'
+import {
+  clock,
+  clockSeconds,
+  count,
+  counted,
+  dayTime,
+  duration,
+  elapsed,
+  itemTime,
+  percent,
+  sinceTime,
+} from '../../../shared/wording'
+import { phaseOf, unconfirmedAfterMs } from './phase'
+
+/** The one sentence under the run's name: what it does, since when, who holds it, and whether that is confirmed. */
+export function statusSentence(run: RunView, history: RunHistory, now: number): string {
+  const { state, pauseFile } = run
+  switch (state.kind) {
+    case 'idle':
+      return `Never run.${waitingFile(run, now)}`
+    case 'starting':
+      return `Starting. No output yet, ${elapsed(now - state.since)}.`
+    case 'running':
+      return runningSentence(run, state.since, state.withdrawn, now)
+    case 'pauseRequested':
+      if (now - state.since >= unconfirmedAfterMs)
+        return `Not confirmed after ${duration(now - state.since)}. The run may still be working.`
+      return `Finishing ${currentItem(run)} before it pauses. ${elapsed(now - state.since)} so far${usualTime(run)}.`
+    case 'paused':
+      return `Paused for ${duration(now - state.since)}. Held by ${holder(run)}. Confirmed by the run at ${clockSeconds(state.since)}.`
+    case 'resumeRequested':
+      return `${pauseFile.name} is gone. Waiting for the run to say that it goes on, ${elapsed(now - state.since)}.`
+    case 'stopping':
+      return `Saving progress before it ends, ${elapsed(now - state.since)}.`
+    case 'ended':
+      return endedSentence(run, history, state.at, state.outcome, now)
+    default:
+      return assertNever(state)
+  }
+}
+
+function runningSentence(run: RunView, since: number, withdrawn: boolean, now: number): string {
+  if (withdrawn) return `Running. The pause was withdrawn at ${clockSeconds(since)}, before the run had answered: it never stopped.`
+  const started = run.startedAt
+  const tellStart = started !== null && clock(started) !== clock(since)
+  return `Running since ${sinceTime(since, now)}.${tellStart ? ` Started ${dayTime(started, now)}.` : ''}`
+}
+
+function endedSentence(run: RunView, history: RunHistory, at: number, outcome: RunOutcome, now: number): string {
+  const when = dayTime(at, now)
+  const saved = history.saved ? ` Progress is saved at ${run.itemNoun} ${count(history.saved.item)}.` : ''
+  const after = run.startedAt === null ? '' : `after ${duration(at - run.startedAt)}`
+  const file = waitingFile(run, now)
+  switch (outcome.kind) {
+    case 'completed':
+      return `Finished ${when}${after && ` ${after}`}, with exit code 0.${file}`
+    case 'stopped':
+      return `Stopped ${when}.${saved}${file}`
+    case 'failed':
+      return `Ended by itself with exit code ${outcome.exitCode} ${when}${after && `, ${after}`}.${file}`
+    case 'killed':
+      return `Killed ${when} (${outcome.signal}).${saved}${file}`
+    case 'notSpawned':
+      return `Couldn’t start at ${clock(at)}: ${isMissingProgram(outcome.reason) ? 'the program was not found' : outcome.reason}.${file}`
+    case 'lost':
+      return `Ended while Fermata was closed; how is not known.${saved}${file}`
+    default:
+      return assertNever(outcome)
+  }
+}
+
+/** Whether a start failed because there is no such program. */
+export function isMissingProgram(reason: string): boolean {
+  return /ENOENT|not found|no such (file|program)/i.test(reason)
+}
+
+/** A pause file that no run sees yet holds the next start: that must be known before pressing Start. */
+function waitingFile(run: RunView, now: number): string {
+  const { found, name } = run.pauseFile
+  if (found.kind === 'nothing') return ''
+  return ` ${name} is there since ${sinceTime(found.since, now)}: the run will hold before its first ${run.itemNoun}.`
+}
+
+/** Who keeps the run paused: `you`, `a file made outside Fermata`. */
+export function holder(run: RunView): string {
+  const { found } = run.pauseFile
+  if (found.kind === 'nothing' || found.madeBy === 'fermata') return 'you'
+  return `a ${found.kind === 'folder' ? 'folder' : 'file'} made outside Fermata`
+}
+
+/** What the run works on: numbered only when items are slow enough for the number to be still true. */
+export function currentItem(run: RunView): string {
+  const { progress, itemNoun } = run
+  if (!progress || progress.rate > 1) return `the current ${itemNoun}`
+  const isLast = progress.batch >= progress.batches
+  return `${itemNoun} ${count(isLast ? 1 : progress.batch + 1)} of ${count(progress.batches)}`
+}
+
+function usualTime(run: RunView): string {
+  const time = usualItemTime(run)
+  return time ? `, a ${run.itemNoun} takes about ${time}` : ''
+}
+
+/** How long one item usually takes; null while that isn't known. */
+export function usualItemTime(run: RunView): string | null {
+  const rate = run.progress?.rate ?? 0
+  return rate > 0 && Number.isFinite(rate) ? itemTime(1000 / rate) : null
+}
+
+/** What stands beside the state's word in the sidebar; empty when there is nothing to add. */
+export function sidebarDetail(run: RunView, history: RunHistory, now: number): string {
+  const { state, progress } = run
+  switch (state.kind) {
+    case 'idle':
+      return 'never run'
+    case 'starting':
+    case 'resumeRequested':
+      return elapsed(now - state.since)
+    case 'running':
+      return progress ? percent(progress.item, progress.total) : ''
+    case 'pauseRequested':
+      return now - state.since >= unconfirmedAfterMs ? 'not confirmed' : `${elapsed(now - state.since)} so far`
+    case 'paused':
+      return `${duration(now - state.since)}${holder(run) === 'you' ? '' : ', by a file'}`
+    case 'stopping':
+      return `saving, ${elapsed(now - state.since)}`
+    case 'ended':
+      return endedDetail(run, history, state.at, state.outcome)
+    default:
+      return assertNever(state)
+  }
+}
+
+function endedDetail(run: RunView, history: RunHistory, at: number, outcome: RunOutcome): string {
+  if (outcome.kind === 'failed') return `exit code ${outcome.exitCode}`
+  if (outcome.kind === 'notSpawned') return 'couldn’t start'
+  if (outcome.kind === 'completed') return clock(at)
+  if (history.saved && run.progress) return `${percent(history.saved.item, run.progress.total)} saved`
+  return clock(at)
+}
+
+/** What is announced to people who hear the window, once for each change of state. */
+export function announcement(run: RunView, label: string): string {
+  const what = phaseOf(run) === 'paused' ? `${label}, held by ${holder(run)}` : label
+  return `${run.name}: ${what}`
+}
+
+/** Work since the last save, which ending the run at once would throw away. */
+export function unsavedWork(run: RunView, history: RunHistory): { readonly items: number; readonly ms: number } {
+  const items = Math.max(0, (run.progress?.item ?? 0) - (history.saved?.item ?? 0))
+  const rate = run.progress?.rate ?? 0
+  return { items, ms: rate > 0 ? (items / rate) * 1000 : 0 }
+}
+
+/** What killing the run loses, in items and time. */
+export function killLoss(run: RunView, history: RunHistory, now: number): string {
+  const { items, ms } = unsavedWork(run, history)
+  const { saved } = history
+  const begin = run.state.kind === 'stopping' ? `It has been saving for ${elapsed(now - run.state.since)}. ` : ''
+  if (items === 0 && saved)
+    return `${begin}Killing ends it at once. Progress is saved at ${run.itemNoun} ${count(saved.item)}: as far as is known, nothing is lost.`
+  if (items === 0) return `${begin}Killing ends it at once, without saving.`
+  const what = saved ? `everything since the last save at ${clock(saved.time)} is lost` : 'as nothing was saved yet, everything is lost'
+  return `${begin}Killing ends it at once, and ${what}: ${counted(items, run.itemNoun)}${ms > 0 ? `, about ${workTime(ms)} of work` : ''}.`
+}
+
+function workTime(ms: number): string {
+  return ms < 60_000 ? itemTime(ms) : duration(ms)
+}
