@@ -65,7 +65,7 @@ function cycleOptions(
     isStopping: () => stop.requested,
     untilRunning: crew.pause.untilRunning,
     sleep,
-    untilQueueMoves: () => Promise.race([crew.untilQueueMoves(), sleep(1000)]),
+    untilQueueMoves: crew.untilQueueMoves,
     async onCycleBegins(cycle) {
       await sample?.setCycle(cycle)
       crew.report.changed()

@@ -30,6 +30,7 @@ export interface Crew {
   readonly whenBroken: Promise<never>
   /** Looks at the pause file for the first time and hands out what is in the queue. */
   begin(): void
+  /** Resolves when something was taken out of the queue, or the run is to stop. */
   untilQueueMoves(): Promise<void>
   /** Lets no further item begin and waits for those under way; after the time given they are given up. */
   rest(graceMs: number): Promise<void>
@@ -177,6 +178,7 @@ export function createCrew(collection: Collection, { sampleServer, sleep: sleepU
     async rest(graceMs) {
       shared.give('stop')
       report.become('stopping')
+      queueMoves.give()
       const end = performance.now() + graceMs
       const isBusy = (): boolean => busy().busy.length > 0 || busy().page !== null
       for (let hasGivenUp = false; isBusy(); await sleep(5)) {

@@ -200,7 +200,7 @@ function problemOf(error: unknown, { timeoutMs, why, mayBeStale }: Circumstances
   if (error instanceof BodyDamaged) return { ...problem, reason: error.message, again: true, free: false }
   if (why === 'given up') return { ...problem, reason: 'it was given up', again: true, free: true }
   const code = (error as NodeJS.ErrnoException | null)?.code ?? ''
-  if (why === 'timeout' || /TIMEOUT$/.test(code))
+  if (why === 'timeout' || code.endsWith('TIMEOUT'))
     return { ...problem, reason: `no answer within ${timeoutMs / 1000} s`, again: true, free: false }
   const free = mayBeStale && closedCodes.has(code)
   return { ...problem, reason: connectionReasons[code] ?? oneLine(reasonOf(error)), again: true, free }

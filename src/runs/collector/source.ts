@@ -60,9 +60,11 @@ export function pageAddress(source: Source, page: number): string {
 
 /** Names each part that differs, in the user's words. */
 export function differencesBetween(before: Source, now: Source): string[] {
-  return (Object.keys(optionNames) as (keyof Source)[])
+  // With another address nearly all else differs, and says nothing more.
+  const keys: readonly (keyof Source)[] = before.address === now.address ? parts : ['address']
+  return keys
     .filter((key) => before[key] !== now[key])
-    .map((key) => `${optionNames[key]} was ${before[key] ?? 'not set'} and is now ${now[key] ?? 'not set'}`)
+    .map((key) => `${optionNames[key]} was ${before[key] || 'not set'} and is now ${now[key] || 'not set'}`)
 }
 
 const optionNames: Record<keyof Source, string> = {
@@ -76,6 +78,8 @@ const optionNames: Record<keyof Source, string> = {
   listingId: '--listing-id',
   require: '--require',
 }
+
+const parts = Object.keys(optionNames) as (keyof Source)[]
 
 function listingBase(address: string): string {
   const [withoutQuery = address] = address.split(/[?#]/)
