@@ -24,13 +24,7 @@ export function App() {
     <div className="window" data-platform={window.fermata.platform}>
       <Sidebar runs={runs ?? []} shownId={shown?.profileId ?? null} />
       <TopBar runs={runs ?? []} />
-      {shown ? (
-        <RunScreen key={shown.profileId} run={shown} />
-      ) : first ? (
-        <FirstRun run={first} />
-      ) : (
-        <main className="nothing" />
-      )}
+      {shown ? <RunScreen key={shown.profileId} run={shown} /> : first ? <FirstRun run={first} /> : <main className="nothing" />}
       <RunDialogs />
       <Announcer />
     </div>

@@ -6,11 +6,7 @@ import type { ClockAxis } from '../charts/clock-axis'
 const labelRoom = 11
 
 /** When the run worked and when it was paused, on the charts' axis. */
-export function ActivityRibbon(props: {
-  readonly spans: readonly ActivitySpan[]
-  readonly axis: ClockAxis
-  readonly now: number
-}) {
+export function ActivityRibbon(props: { readonly spans: readonly ActivitySpan[]; readonly axis: ClockAxis; readonly now: number }) {
   const { spans, axis, now } = props
   const at = (time: number) => (axis.toX(time) / axis.length) * 100
   const pieces = spans.map((span) => ({ ...span, left: at(span.from), right: at(span.to ?? now) }))

@@ -84,11 +84,7 @@ function ValidationChart({ run, shown }: { readonly run: RunView; readonly shown
   )
   return (
     <>
-      <Caption
-        name="Validation error"
-        mark="dot"
-        caption={validationCaption(validation, phaseOf(run) === 'finished')}
-      />
+      <Caption name="Validation error" mark="dot" caption={validationCaption(validation, phaseOf(run) === 'finished')} />
       <TimeChart
         axis={axis}
         values={axisAround(values)}
@@ -104,15 +100,7 @@ function ValidationChart({ run, shown }: { readonly run: RunView; readonly shown
   )
 }
 
-function Caption({
-  name,
-  mark,
-  caption,
-}: {
-  readonly name: string
-  readonly mark: 'line' | 'dot'
-  readonly caption: ChartCaption
-}) {
+function Caption({ name, mark, caption }: { readonly name: string; readonly mark: 'line' | 'dot'; readonly caption: ChartCaption }) {
   return (
     <div className="chart-caption">
       <span className="chart-mark" data-mark={mark} />
@@ -123,11 +111,7 @@ function Caption({
   )
 }
 
-function labelAt(
-  values: readonly (number | null)[],
-  index: number | null,
-  label: (value: number) => string,
-): string | null {
+function labelAt(values: readonly (number | null)[], index: number | null, label: (value: number) => string): string | null {
   const value = index === null ? null : values[index]
   return typeof value === 'number' ? label(value) : null
 }

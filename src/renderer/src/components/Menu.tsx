@@ -46,9 +46,7 @@ export function MenuButton(props: {
       >
         {props.icon}
       </button>
-      {open && (
-        <MenuList id={menuId} label={props.label} items={props.items} close={close} abandon={() => setOpen(false)} />
-      )}
+      {open && <MenuList id={menuId} label={props.label} items={props.items} close={close} abandon={() => setOpen(false)} />}
     </span>
   )
 }
@@ -105,10 +103,7 @@ function MenuList(props: {
   )
 }
 
-function onMenuKey(
-  event: KeyboardEvent<HTMLDivElement>,
-  { close, abandon }: { close: () => void; abandon: () => void },
-): void {
+function onMenuKey(event: KeyboardEvent<HTMLDivElement>, { close, abandon }: { close: () => void; abandon: () => void }): void {
   if (event.key === 'Tab') return abandon()
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')]
   const at = items.findIndex((item) => item === document.activeElement)

@@ -81,8 +81,7 @@ function RowButton(props: { readonly run: RunView; readonly action: NoticeAction
 
 function NoticeSign({ run, tone }: { readonly run: RunView; readonly tone: NoticeView['tone'] }) {
   if (tone === 'failed') return <StateSign phase="failed" size={20} />
-  if (tone === 'held' || tone === 'active' || phaseOf(run) === 'stopping')
-    return <StateSign phase={phaseOf(run)} size={20} />
+  if (tone === 'held' || tone === 'active' || phaseOf(run) === 'stopping') return <StateSign phase={phaseOf(run)} size={20} />
   return <Info size={20} strokeWidth={1.75} aria-hidden="true" />
 }
 

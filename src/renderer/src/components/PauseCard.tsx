@@ -85,12 +85,7 @@ function HoldRow({ run, hold }: { readonly run: RunView; readonly hold: Hold }) 
         <h3>{hold.title}</h3>
         <p>{hold.detail}</p>
       </div>
-      <Button
-        kind="secondary"
-        size="tiny"
-        label={`${hold.release}: ${hold.title}`}
-        onPress={() => perform(run, 'resume')}
-      >
+      <Button kind="secondary" size="tiny" label={`${hold.release}: ${hold.title}`} onPress={() => perform(run, 'resume')}>
         {hold.release}
       </Button>
     </div>

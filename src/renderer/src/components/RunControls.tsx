@@ -4,13 +4,7 @@ import { copyText, performSecond, pressFirst, showPauseFile, stop } from '../com
 import { useSettling } from '../use-settling'
 import { shortcutLabel } from '../use-window'
 import { ask } from '../view-store'
-import {
-  controlsOf,
-  secondLabels,
-  slotLabels,
-  type RunControls as Controls,
-  type SecondAction,
-} from '../wording/controls'
+import { controlsOf, secondLabels, slotLabels, type RunControls as Controls, type SecondAction } from '../wording/controls'
 import { isActive, phaseOf } from '../wording/phase'
 import { Button } from './Button'
 import { Glyph } from './Glyphs'

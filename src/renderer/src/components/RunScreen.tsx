@@ -12,8 +12,7 @@ export function RunScreen({ run }: { readonly run: RunView }) {
   const main = useRef<HTMLElement>(null)
   useEffect(() => {
     // Coming from the first-run screen, whose button had the focus and is gone.
-    if (document.activeElement === document.body)
-      main.current?.querySelector<HTMLElement>('.head')?.focus({ preventScroll: true })
+    if (document.activeElement === document.body) main.current?.querySelector<HTMLElement>('.head')?.focus({ preventScroll: true })
   }, [])
   return (
     <div className="run" data-tab={tab}>

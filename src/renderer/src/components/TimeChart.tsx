@@ -39,16 +39,11 @@ export function TimeChart(props: TimeChartProps) {
   useEffect(() => {
     const element = host.current
     if (!element) return undefined
-    const chart = new uPlot(
-      chartOptions(element, () => latest.current, setHover),
-      latest.current.data,
-      element,
-    )
+    const chart = new uPlot(chartOptions(element, () => latest.current, setHover), latest.current.data, element)
     plot.current = chart
     const observer = new ResizeObserver(() => {
       const { clientWidth: width, clientHeight: height } = element
-      if (width > 0 && height > 0 && (width !== chart.width || height !== chart.height))
-        chart.setSize({ width, height })
+      if (width > 0 && height > 0 && (width !== chart.width || height !== chart.height)) chart.setSize({ width, height })
     })
     observer.observe(element)
     return () => {
@@ -61,12 +56,7 @@ export function TimeChart(props: TimeChartProps) {
   return (
     <div className="plot">
       {ticks.map((tick) => (
-        <span
-          key={tick}
-          className="plot-level"
-          style={{ bottom: `${((tick - from) / (to - from)) * 100}%` }}
-          aria-hidden="true"
-        >
+        <span key={tick} className="plot-level" style={{ bottom: `${((tick - from) / (to - from)) * 100}%` }} aria-hidden="true">
           {props.tickLabel(tick)}
         </span>
       ))}
@@ -82,11 +72,7 @@ export function TimeChart(props: TimeChartProps) {
 
 type Hover = { readonly left: number; readonly text: string } | null
 
-function chartOptions(
-  element: HTMLElement,
-  props: () => TimeChartProps,
-  setHover: (hover: Hover) => void,
-): uPlot.Options {
+function chartOptions(element: HTMLElement, props: () => TimeChartProps, setHover: (hover: Hover) => void): uPlot.Options {
   const colours = chartColours()
   return {
     width: Math.max(1, element.clientWidth),

@@ -4,8 +4,7 @@ export interface MessagePart {
   readonly tone: 'plain' | 'position' | 'value' | 'dim'
 }
 
-const pieces =
-  /(?<position>\b\d+\/\d+\b)|(?<=\b(?:loss|mae|rmse|error|R²) )(?<value>-?[\d.]+(?:e-?\d+)?(?: %)?)|(?<dim>(?:rate \S+ )?eta \d+ s$)/g
+const pieces = /(?<position>\b\d+\/\d+\b)|(?<=\b(?:loss|mae|rmse|error|R²) )(?<value>-?[\d.]+(?:e-?\d+)?(?: %)?)|(?<dim>(?:rate \S+ )?eta \d+ s$)/g
 
 /** Takes a message apart so that its figures stand out: where the run is, and how good it is. */
 export function messageParts(message: string): readonly MessagePart[] {

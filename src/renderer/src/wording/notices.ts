@@ -48,13 +48,7 @@ export interface Quiet {
 }
 
 /** What is told above everything else of a run, most pressing first. */
-export function noticesOf(
-  run: RunView,
-  history: RunHistory,
-  now: number,
-  shell: Shell,
-  quiet: Quiet | null,
-): readonly NoticeView[] {
+export function noticesOf(run: RunView, history: RunHistory, now: number, shell: Shell, quiet: Quiet | null): readonly NoticeView[] {
   const problem = run.problem && problemNotice(run, run.problem, shell)
   const unanswered = unansweredNotice(run, history, now, quiet)
   const ended = endedNotice(run, history)
@@ -101,18 +95,11 @@ function unansweredNotice(run: RunView, history: RunHistory, now: number, quiet:
   if (!tellsUnanswered(run, now, quiet)) return null
   const name = pauseFile.name
   const logs = row('What does it say?', ['The log shows every line that the run has printed.'], 'Open logs', 'openLogs')
-  const wait = row(
-    `Does a ${run.itemNoun} take longer than 30 s?`,
-    ['Then all is well. Fermata keeps watching.'],
-    'Wait 5 min more',
-    'wait',
-  )
+  const wait = row(`Does a ${run.itemNoun} take longer than 30 s?`, ['Then all is well. Fermata keeps watching.'], 'Wait 5 min more', 'wait')
   if (state.kind === 'pauseRequested')
     return {
       ...base('pauseUnanswered', 'held', 'Not confirmed after 30 s'),
-      text: [
-        [`${name} has been there for ${duration(now - state.since)} and ${evidence(run, history, state.since, now)}`],
-      ],
+      text: [[`${name} has been there for ${duration(now - state.since)} and ${evidence(run, history, state.since, now)}`]],
       rows: [
         wait,
         logs,

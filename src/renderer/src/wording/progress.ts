@@ -48,10 +48,7 @@ export function progressWords(run: RunView, history: RunHistory, now: number): P
     spoken: `${percentDone}, ${done}`,
     figures: [
       { label: 'Epoch', value: `${count(progress.epoch)} of ${count(progress.epochs)}` },
-      {
-        label: 'Rate',
-        value: progress.rate > 0 ? rate(progress.rate, run.itemNoun) : `No ${plural(run.itemNoun)} yet`,
-      },
+      { label: 'Rate', value: progress.rate > 0 ? rate(progress.rate, run.itemNoun) : `No ${plural(run.itemNoun)} yet` },
       ...timeFigures(history, now),
       { label: 'Saved', value: history.saved ? savedAt(history.saved.time, now) : 'Not yet' },
     ],
@@ -69,10 +66,7 @@ function timeLeft(phase: Phase, etaSeconds: number, now: number): ProgressWords[
   const works = phase === 'running' || phase === 'pausing' || phase === 'starting'
   if (!works) return { strong, rest: ' of work left' }
   const end = now + etaSeconds * 1000
-  return {
-    strong,
-    rest: ` left, around ${sinceTime(end, now) === clock(end) ? clock(end) : dayTime(end, now).replace(/^on /, '')}`,
-  }
+  return { strong, rest: ` left, around ${sinceTime(end, now) === clock(end) ? clock(end) : dayTime(end, now).replace(/^on /, '')}` }
 }
 
 /** Active and paused time are kept apart: only the first is work. */
@@ -105,13 +99,7 @@ function finishedWords(history: RunHistory, done: string, epochs: number, now: n
   }
   if (last) {
     const big = percentValue(last.value)
-    return {
-      big,
-      beside: `validation error${from}`,
-      right,
-      spoken: `Finished, ${done}, validation error ${big}`,
-      figures,
-    }
+    return { big, beside: `validation error${from}`, right, spoken: `Finished, ${done}, validation error ${big}`, figures }
   }
   return { big: '100\u00a0%', beside: done, right: { strong: '', rest: '' }, spoken: `Finished, ${done}`, figures }
 }
@@ -120,7 +108,6 @@ function finishedWords(history: RunHistory, done: string, epochs: number, now: n
 export function emptyWords(run: RunView, now: number): { readonly big: string; readonly figures: readonly Figure[] } {
   const active = isActive(phaseOf(run))
   const figures: Figure[] = []
-  if (run.startedAt !== null)
-    figures.push({ label: active ? 'Started' : 'Last start', value: tableTime(run.startedAt, now) })
+  if (run.startedAt !== null) figures.push({ label: active ? 'Started' : 'Last start', value: tableTime(run.startedAt, now) })
   return { big: active ? 'No progress yet' : 'Not started', figures }
 }

@@ -43,8 +43,7 @@ export function statusSentence(run: RunView, history: RunHistory, now: number): 
 }
 
 function runningSentence(run: RunView, since: number, withdrawn: boolean, now: number): string {
-  if (withdrawn)
-    return `Running. The pause was withdrawn at ${clockSeconds(since)}, before the run had answered: it never stopped.`
+  if (withdrawn) return `Running. The pause was withdrawn at ${clockSeconds(since)}, before the run had answered: it never stopped.`
   const started = run.startedAt
   const tellStart = started !== null && clock(started) !== clock(since)
   return `Running since ${sinceTime(since, now)}.${tellStart ? ` Started ${dayTime(started, now)}.` : ''}`
@@ -164,9 +163,7 @@ export function killLoss(run: RunView, history: RunHistory, now: number): string
   if (items === 0 && saved)
     return `${begin}Killing ends it at once. Progress is saved at ${run.itemNoun} ${count(saved.item)}: as far as is known, nothing is lost.`
   if (items === 0) return `${begin}Killing ends it at once, without saving.`
-  const what = saved
-    ? `everything since the last save at ${clock(saved.time)} is lost`
-    : 'as nothing was saved yet, everything is lost'
+  const what = saved ? `everything since the last save at ${clock(saved.time)} is lost` : 'as nothing was saved yet, everything is lost'
   return `${begin}Killing ends it at once, and ${what}: ${counted(items, run.itemNoun)}${ms > 0 ? `, about ${workTime(ms)} of work` : ''}.`
 }
 
