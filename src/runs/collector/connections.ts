@@ -13,25 +13,38 @@ const connectMs = 10_000
 export interface Connections {
   /** The way to a site: through the proxy of HTTP_PROXY, HTTPS_PROXY and NO_PROXY, or straight to it. */
   to(url: URL): Dispatcher
+  /** Cuts all connections, also those that are still being made; the next request opens new ones. */
+  cut(): void
   close(): Promise<void>
 }
 
 /** Opens no connection yet. */
 export function createConnections({ timeoutMs, env = process.env }: ConnectionOptions): Connections {
   const options = {
+    // One question at a time is all that is asked.
+    connections: 1,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     connect: { timeout: Math.min(connectMs, timeoutMs) },
     // Longer than any pause between two requests to one host that a usual --rate makes.
     keepAliveTimeout: 15_000,
   }
-  const straight = new Agent(options)
-  const proxied = hasProxy(env) ? withoutWarning(() => new EnvHttpProxyAgent(options)) : null
+  const straightWay = (): Dispatcher => new Agent(options)
+  const proxiedWay = (): Dispatcher | null =>
+    hasProxy(env) ? withoutWarning(() => new EnvHttpProxyAgent(options)) : null
+  let straight = straightWay()
+  let proxied = proxiedWay()
+  const destroy = async (): Promise<void> => {
+    await Promise.all([straight.destroy(), proxied?.destroy()])
+  }
   return {
     to: (url) => (proxied !== null && !isThisMachine(url.hostname) ? proxied : straight),
-    async close() {
-      await Promise.all([straight.destroy(), proxied?.destroy()])
+    cut() {
+      void destroy()
+      straight = straightWay()
+      proxied = proxiedWay()
     },
+    close: destroy,
   }
 }
 

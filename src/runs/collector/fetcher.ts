@@ -65,12 +65,14 @@ const userAgent = `Fermata/${programVersion} (listings collector)`
 export function createFetcher(options: FetcherOptions): Fetcher {
   const connections = createConnections(options)
   let current: AbortController | null = null
+  let isAnswered = false
   const lastHeardOf = new Map<string, number>()
 
   async function ask(question: Question): Promise<Answer> {
     const controller = new AbortController()
     current = controller
-    const timer = setTimeout(() => controller.abort('timeout'), options.timeoutMs)
+    isAnswered = false
+    const timer = setTimeout(() => end('timeout'), options.timeoutMs)
     const { origin } = new URL(question.url)
     const heardAt = lastHeardOf.get(origin)
     const mayBeStale = heardAt !== undefined && performance.now() - heardAt > staleAfterMs
@@ -86,16 +88,27 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     }
   }
 
+  /** Ends the question that is being asked. A connection that is still being made hears no signal: it is cut. */
+  function end(why: 'timeout' | 'given up'): void {
+    if (current === null) return
+    current.abort(why)
+    if (!isAnswered) connections.cut()
+  }
+
   async function follow(question: Question, signal: AbortSignal): Promise<Answer> {
     let url = new URL(question.url)
     for (let requests = 1; ; requests += 1) {
       const response = await send(url, question, signal)
+      isAnswered = true
+      // Whoever reads it hears of errors; those that come when nobody does any more have nothing to say.
+      response.body.on('error', () => {})
       const target = redirectTarget(response)
       if (target === null) return answerOf(response, url, requests)
       await response.body.dump({ limit: 128 * 1024 })
       const refusal = redirectProblem(url, target, requests)
       if (refusal !== null) return { kind: 'problem', reason: refusal, again: false, free: false, requests }
       url = new URL(target, url)
+      isAnswered = false
       const until = options.heldUntil(url.host)
       if (until > Date.now()) return { kind: 'held', host: url.host, until, requests }
     }
@@ -124,7 +137,9 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     const { statusCode: status, body } = response
     const header = (name: string): string | null => headerOf(response, name)
     if (status === 200) {
-      const text = await readBody(body, header('content-length'), header('content-encoding') ?? '')
+      const text = await readBody(body, header('content-length'), header('content-encoding') ?? '').finally(() =>
+        body.destroy(),
+      )
       const known = { etag: header('etag'), lastModified: header('last-modified'), link: header('link') }
       return { kind: 'content', url: url.href, text, ...known, requests }
     }
@@ -141,7 +156,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
 
   return {
     ask,
-    giveUp: () => current?.abort('given up'),
+    giveUp: () => end('given up'),
     close: () => connections.close(),
   }
 }

@@ -90,7 +90,9 @@ async function pauseOnce({ collector, server, pauseFile, random, did }: Pausing)
     return
   }
   rmSync(pauseFile)
-  await until('RESUMING', () => collector.printed.out.slice(outBefore.length).startsWith('RESUMING: Collection resumed\n'))
+  await until('RESUMING', () =>
+    collector.printed.out.slice(outBefore.length).startsWith('RESUMING: Collection resumed\n'),
+  )
 }
 
 async function expectSaved(collector: StartedProgram): Promise<void> {
