@@ -152,7 +152,7 @@ describe('what it makes of refusals', () => {
     [204, {}, { kind: 'problem', again: false }],
   ])('%i with %o', async (status, headers, expected) => {
     const { url } = await site((_, response) => response.writeHead(status, headers).end())
-    const hold = vi.fn()
+    const hold = vi.fn<(host: string, until: number) => void>()
     expect(await ask(fetcherWith({ hold }), url)).toMatchObject(expected)
     expect(hold).toHaveBeenCalledTimes('waitMs' in expected && expected.waitMs !== null ? 1 : 0)
   })

@@ -23,7 +23,8 @@ export function runCollector(args: readonly string[], options: ProgramOptions = 
 export function rowsIn(workspace: string, sql: string): readonly Record<string, unknown>[] {
   const database = new DatabaseSync(join(workspace, 'collector.db'), { readOnly: true, timeout: 2000 })
   try {
-    return (database.prepare(sql).all() as Record<string, unknown>[]).map((row) => ({ ...row }))
+    // The library's rows have no prototype, which makes them unequal to any other object.
+    return JSON.parse(JSON.stringify(database.prepare(sql).all())) as Record<string, unknown>[]
   } finally {
     database.close()
   }

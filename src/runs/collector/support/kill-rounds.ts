@@ -64,7 +64,11 @@ export function expectWhole(workspace: string, server: ListingServer): void {
   const rows = rowsIn(workspace, 'SELECT id, title, price, rooms, sold, body FROM listings ORDER BY id')
   const expected = [...server.listings.values()]
     .map(({ id, title, price, rooms, sold }) => ({
-      ...{ id, title, price, rooms, sold: Number(sold) },
+      id,
+      title,
+      price,
+      rooms,
+      sold: Number(sold),
       body: JSON.stringify({ id, title, price, rooms, sold }),
     }))
     .sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1))
