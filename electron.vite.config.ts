@@ -62,6 +62,8 @@ export default defineConfig({
     build: {
       target: chromeTarget,
       minify: true,
+      // The policy lets fonts and pictures come from the app's own files only, so none may become a data: address.
+      assetsInlineLimit: 0,
       rolldownOptions: { input: resolve('src/renderer/index.html') },
     },
   },

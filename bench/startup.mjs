@@ -10,7 +10,11 @@ const rounds = 9
 const settleMs = 1500
 const root = mkdtempSync(join(tmpdir(), 'fermata-bench-'))
 const apps = {
-  fermata: { folder: projectFolder, userData: join(root, 'fermata'), env: { FERMATA_WORKSPACE: join(root, 'workspace') } },
+  fermata: {
+    folder: projectFolder,
+    userData: join(root, 'fermata'),
+    env: { FERMATA_WORKSPACE: join(root, 'workspace') },
+  },
   empty: { folder: join(projectFolder, 'bench', 'empty-app'), userData: join(root, 'empty') },
 }
 const paints = { fermata: [], empty: [] }

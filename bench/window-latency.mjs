@@ -19,8 +19,11 @@ function recordWords() {
   const link = document.querySelector('nav a')
   const seen = []
   const look = () => {
-    const word = ['Pausing', 'Paused', 'Resuming', 'Running'].find((candidate) => link?.textContent?.includes(candidate))
-    if (word !== undefined && seen.at(-1)?.word !== word) seen.push({ word, at: performance.timeOrigin + performance.now() })
+    const word = ['Pausing', 'Paused', 'Resuming', 'Running'].find((candidate) =>
+      link?.textContent?.includes(candidate),
+    )
+    if (word !== undefined && seen.at(-1)?.word !== word)
+      seen.push({ word, at: performance.timeOrigin + performance.now() })
   }
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
   window.wordsSeen = seen
@@ -52,7 +55,11 @@ async function polled() {
   })
 }
 
-const app = await openApp({ folder: projectFolder, userData: join(root, 'state'), env: { FERMATA_WORKSPACE: workspace } })
+const app = await openApp({
+  folder: projectFolder,
+  userData: join(root, 'state'),
+  env: { FERMATA_WORKSPACE: workspace },
+})
 const paused = []
 const running = []
 const polls = []
@@ -78,8 +85,28 @@ try {
   rmSync(root, { recursive: true, force: true, maxRetries: 5 })
 }
 report('window-latency', [
-  figure({ name: 'file made to Paused on screen, median (baseline: a look each second)', value: median(paused), baseline: median(polls), unit: 'ms' }),
-  figure({ name: 'file made to Paused on screen, p95', value: quantile(paused, 0.95), baseline: quantile(polls, 0.95), unit: 'ms' }),
-  figure({ name: 'file deleted to Running on screen, median', value: median(running), baseline: median(polls), unit: 'ms' }),
-  figure({ name: 'file deleted to Running on screen, p95', value: quantile(running, 0.95), baseline: quantile(polls, 0.95), unit: 'ms' }),
+  figure({
+    name: 'file made to Paused on screen, median (baseline: a look each second)',
+    value: median(paused),
+    baseline: median(polls),
+    unit: 'ms',
+  }),
+  figure({
+    name: 'file made to Paused on screen, p95',
+    value: quantile(paused, 0.95),
+    baseline: quantile(polls, 0.95),
+    unit: 'ms',
+  }),
+  figure({
+    name: 'file deleted to Running on screen, median',
+    value: median(running),
+    baseline: median(polls),
+    unit: 'ms',
+  }),
+  figure({
+    name: 'file deleted to Running on screen, p95',
+    value: quantile(running, 0.95),
+    baseline: quantile(polls, 0.95),
+    unit: 'ms',
+  }),
 ])

@@ -15,7 +15,11 @@ test('the log shows the contract’s lines as they were printed', async () => {
   await fermata.shows('Running')
   await fermata.page.getByRole('tab', { name: /^Logs/ }).click()
   const log = fermata.page.getByRole('list', { name: 'Log of Training' })
-  for (const line of ['PAUSE DETECTED: Training paused', "Delete 'pause.txt' to resume training", 'RESUMING: Training resumed'])
+  for (const line of [
+    'PAUSE DETECTED: Training paused',
+    "Delete 'pause.txt' to resume training",
+    'RESUMING: Training resumed',
+  ])
     await expect(log.getByText(line, { exact: true })).toBeVisible()
 })
 
@@ -42,6 +46,8 @@ test('Show in log goes from the pause card to the run’s own line', async () =>
   await fermata.page.getByText('Show in log', { exact: true }).click()
   await expect(fermata.page.getByRole('tab', { name: /^Logs/ })).toHaveAttribute('aria-selected', 'true')
   await expect(
-    fermata.page.getByRole('list', { name: 'Log of Training' }).getByText('PAUSE DETECTED: Training paused', { exact: true }),
+    fermata.page
+      .getByRole('list', { name: 'Log of Training' })
+      .getByText('PAUSE DETECTED: Training paused', { exact: true }),
   ).toBeVisible()
 })

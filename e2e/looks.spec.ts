@@ -10,9 +10,13 @@ async function findings(fermata: Fermata): Promise<string[]> {
   // The page's policy refuses added scripts, so axe is brought in through the debugger, as Playwright's evaluate is.
   await fermata.page.evaluate(axeSource)
   return fermata.page.evaluate(async () => {
-    const axe = (window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe
+    const axe = (
+      window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+    ).axe
     const { violations } = await axe.run()
-    return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`))
+    return violations.flatMap((violation) =>
+      violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`),
+    )
   })
 }
 
@@ -24,7 +28,10 @@ for (const scheme of ['light', 'dark'] as const)
         [1280, 800],
         [960, 640],
       ] as const) {
-        await fermata.app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size), [width, height] as [number, number])
+        await fermata.app.evaluate(
+          ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size),
+          [width, height] as [number, number],
+        )
         await expect.poll(() => fermata.page.evaluate(() => window.innerWidth)).toBe(width)
         await fermata.page.screenshot({ path: `out/e2e/looks/${name}-${width}x${height}-${scheme}.png` })
         expect(await fermata.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)

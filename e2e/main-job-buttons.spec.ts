@@ -66,7 +66,9 @@ test('Stop saves, Continue goes on with the next item', async () => {
   await fermata.button('Continue').click()
   await fermata.shows('Running')
   const next = Number(saved?.[1]) + 1
-  await expect.poll(() => fermata.output()).toMatch(new RegExp(`(^|\\s)Continuing from item ${next} of ${saved?.[2]}$`, 'm'))
+  await expect
+    .poll(() => fermata.output())
+    .toMatch(new RegExp(`(^|\\s)Continuing from item ${next} of ${saved?.[2]}$`, 'm'))
   expect(fermata.runFolders()).toHaveLength(2)
 })
 

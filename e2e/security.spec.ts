@@ -115,7 +115,15 @@ test('content comes from the app’s own protocol under a strict policy', async 
     if ('ranInline' in window || 'ranEval' in window) seen.add('RAN')
     return [...seen].sort()
   }, remote)
-  for (const directive of ['connect-src', 'eval', 'frame-src', 'img-src', 'object-src', 'script-src-elem', 'style-src-attr'])
+  for (const directive of [
+    'connect-src',
+    'eval',
+    'frame-src',
+    'img-src',
+    'object-src',
+    'script-src-elem',
+    'style-src-attr',
+  ])
     expect(violations).toContain(directive)
   expect(violations).not.toContain('RAN')
   expect(hits).toEqual([])
@@ -123,9 +131,23 @@ test('content comes from the app’s own protocol under a strict policy', async 
 
 test('nothing outside the renderer’s folder can be read through the protocol', async () => {
   const statuses = await fermata.page.evaluate(async () => {
-    const paths = ['..%2f..%2fpackage.json', '%2e%2e/%2e%2e/package.json', '..%5c..%5cpackage.json', '%2fetc%2fpasswd', '%00', '%']
+    const paths = [
+      '..%2f..%2fpackage.json',
+      '%2e%2e/%2e%2e/package.json',
+      '..%5c..%5cpackage.json',
+      '%2fetc%2fpasswd',
+      '%00',
+      '%',
+    ]
     const base = `${location.protocol}//${location.host}/`
-    return Promise.all(paths.map((path) => fetch(base + path).then((answer) => answer.status, () => 0)))
+    return Promise.all(
+      paths.map((path) =>
+        fetch(base + path).then(
+          (answer) => answer.status,
+          () => 0,
+        ),
+      ),
+    )
   })
   for (const status of statuses) expect(status).not.toBe(200)
 })
@@ -194,8 +216,29 @@ test('a page that isn’t the app’s own is refused by main, even with the same
 
 test('wrong arguments start nothing and change nothing', async () => {
   const accepted = await fermata.page.evaluate(async () => {
-    const wrong: unknown[] = [{}, null, undefined, 7, [], '__proto__', 'constructor', '../x', 'a\0b', 'training\n', ['training']]
-    const calls = ['startRun', 'requestPause', 'requestResume', 'stopRun', 'forceStopRun', 'showPauseFile', 'readLog', 'readHistory'] as const
+    const wrong: unknown[] = [
+      {},
+      null,
+      undefined,
+      7,
+      [],
+      '__proto__',
+      'constructor',
+      '../x',
+      'a\0b',
+      'training\n',
+      ['training'],
+    ]
+    const calls = [
+      'startRun',
+      'requestPause',
+      'requestResume',
+      'stopRun',
+      'forceStopRun',
+      'showPauseFile',
+      'readLog',
+      'readHistory',
+    ] as const
     const through: string[] = []
     for (const call of calls)
       for (const value of wrong) {

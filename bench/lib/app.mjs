@@ -16,14 +16,23 @@ export async function openApp({ folder, userData, env = {} }) {
   const executable = await ensureRuntime()
   const portFile = join(userData, 'DevToolsActivePort')
   const spawnedAt = performance.timeOrigin + performance.now()
-  const child = spawn(executable, [folder, `--user-data-dir=${userData}`, '--remote-debugging-port=0', ...launchFlags], {
-    stdio: 'ignore',
-    env: { ...withoutRunAsNode(process.env), ...env },
-  })
+  const child = spawn(
+    executable,
+    [folder, `--user-data-dir=${userData}`, '--remote-debugging-port=0', ...launchFlags],
+    {
+      stdio: 'ignore',
+      env: { ...withoutRunAsNode(process.env), ...env },
+    },
+  )
   await until(() => existsSync(portFile) && readFileSync(portFile, 'utf8').includes('\n'))
   const [port] = readFileSync(portFile, 'utf8').split('\n')
   const browser = await until(() => chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => null))
-  const page = await until(() => browser.contexts()[0]?.pages().find((candidate) => candidate.url().startsWith('app://')))
+  const page = await until(() =>
+    browser
+      .contexts()[0]
+      ?.pages()
+      .find((candidate) => candidate.url().startsWith('app://')),
+  )
   const close = async () => {
     const gone = new Promise((done) => child.once('exit', done))
     await browser.close()
@@ -57,7 +66,9 @@ export function memoryOf(pid) {
     for (let at = candidate; at > 1; at = parents.get(at) ?? 0) if (at === pid) return true
     return false
   })
-  const kibibytes = family.map((member) => Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${member}/smaps_rollup`))?.[1] ?? 0))
+  const kibibytes = family.map((member) =>
+    Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${member}/smaps_rollup`))?.[1] ?? 0),
+  )
   return kibibytes.reduce((sum, value) => sum + value, 0) / 1024
 }
 

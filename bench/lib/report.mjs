@@ -50,7 +50,13 @@ export function report(name, figures) {
   const table = [['figure', 'value', 'baseline', 'ratio', 'aim', 'meets'], ...rows]
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)))
   console.log(`\n${name}`)
-  for (const row of table) console.log(row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd())
+  for (const row of table)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd(),
+    )
 }
 
 function number(value) {

@@ -109,7 +109,11 @@ export class Fermata {
 
   runFolders(): string[] {
     const runs = join(this.folders.userData, 'runs')
-    return existsSync(runs) ? readdirSync(runs).sort().map((name) => join(runs, name)) : []
+    return existsSync(runs)
+      ? readdirSync(runs)
+          .sort()
+          .map((name) => join(runs, name))
+      : []
   }
 
   /** All bytes that the latest run wrote. */

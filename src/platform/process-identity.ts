@@ -35,6 +35,11 @@ export function isProven(identity: ProcessIdentity): boolean {
   return identity.startedAt !== null && identityOf(identity.pid)?.startedAt === identity.startedAt && isAlive(identity)
 }
 
+/** Says whether any process has this pid now: quick on every system, and enough to know that what is named by it is gone. */
+export function isPidInUse(pid: number): boolean {
+  return process.platform === 'linux' ? startTimeOnLinux(pid) !== 'gone' : answersSignalZero(pid)
+}
+
 function sameWhereKnown(before: string | null, now: string | null): boolean {
   return before === null || now === null || before === now
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
@@ -126,6 +126,20 @@ describe('pause gate', () => {
     const held = gate.checkpoint()
     await sleep(20)
     rmSync(folder, { recursive: true })
+    await held
+    expect(lines).toEqual([...paused, resumed])
+  })
+
+  test('resumes without any file event, by the timed look', async () => {
+    const base = temporaryFolder()
+    const folder = join(base, 'outer', 'inner')
+    mkdirSync(folder, { recursive: true })
+    const { gate, lines, pauseFile } = gateIn(folder)
+    writeFileSync(pauseFile, '')
+    const held = gate.checkpoint()
+    await sleep(20)
+    // The watched folder itself is untouched, so the system has nothing to tell about it.
+    renameSync(join(base, 'outer'), join(base, 'elsewhere'))
     await held
     expect(lines).toEqual([...paused, resumed])
   })

@@ -51,6 +51,16 @@ describe('run claim', () => {
     expect(claimsOf(folder)[0]).toContain(`.${process.pid}.`)
   })
 
+  test('what a killed run left behind for another place is cleared away too', async () => {
+    const folder = join(temporaryFolder(), 'claims')
+    const other = otherProcess()
+    claimForThisRun([{ what: 'workspace', path: '/runs/a' }], folder)
+    handOver(folder, other.pid)
+    await other.end()
+    claimForThisRun([{ what: 'workspace', path: '/runs/b' }], folder)
+    expect(claimsOf(folder)).toHaveLength(1)
+  })
+
   test('the same pid in a new process does not hold what the old one claimed', () => {
     const folder = join(temporaryFolder(), 'claims')
     claimForThisRun([{ what: 'workspace', path: '/runs/a' }], folder)

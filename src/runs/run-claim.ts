@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { claimFolder, ensurePrivateFolder } from '../platform/private-folder'
-import { identityOf, isAlive, type ProcessIdentity } from '../platform/process-identity'
+import { identityOf, isAlive, isPidInUse, type ProcessIdentity } from '../platform/process-identity'
 import { placeOf, placeOfFolder } from '../platform/real-path'
 import { RunFailure, reasonOf } from './run-failure'
 
@@ -38,23 +38,35 @@ export function claimForThisRun(claimed: readonly Claimed[], folder = claimFolde
   }
   const files: string[] = []
   const release = (): void => {
+    process.off('exit', release)
     for (const file of files.splice(0)) rmSync(file, { force: true })
   }
   try {
-    for (const place of claimed) files.push(claimOne(place, folder))
+    const owner = identityOf(process.pid) ?? { pid: process.pid, startedAt: null, bootId: null }
+    for (const place of claimed) files.push(claimOne(place, folder, owner))
   } catch (error) {
     release()
     throw error
   }
   process.once('exit', release)
+  clearAbandoned(folder)
   return release
 }
 
-function claimOne(claimed: Claimed, folder: string): string {
+/** Killed runs leave their claims: those of other places would else stay until the system empties its temporary folder. */
+function clearAbandoned(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    const claim = name.endsWith('.claim') ? readClaim(path) : null
+    if (claim && !isPidInUse(claim.owner.pid)) rmSync(path, { force: true })
+  }
+}
+
+function claimOne(claimed: Claimed, folder: string, owner: ProcessIdentity): string {
   const place = claimed.what === 'workspace' ? placeOfFolder(claimed.path) : placeOf(claimed.path)
   const key = createHash('sha256').update(`${claimed.what}\0${place}`).digest('hex').slice(0, 32)
   for (let attempt = 1; ; attempt += 1) {
-    const own = leaveClaim(claimed, folder, key)
+    const own = leaveClaim({ owner, ...claimed }, folder, key)
     const other = livingOther(folder, key, own)
     if (!other) return own
     rmSync(own, { force: true })
@@ -65,9 +77,7 @@ function claimOne(claimed: Claimed, folder: string): string {
 }
 
 /** Written aside and renamed, so that a reader never sees half a claim. */
-function leaveClaim(claimed: Claimed, folder: string, key: string): string {
-  const owner = identityOf(process.pid) ?? { pid: process.pid, startedAt: null, bootId: null }
-  const claim: Claim = { owner, what: claimed.what, path: claimed.path }
+function leaveClaim(claim: Claim, folder: string, key: string): string {
   const name = `${key}.${process.pid}.${randomBytes(6).toString('hex')}`
   const path = join(folder, `${name}.claim`)
   writeFileSync(`${path}.new`, JSON.stringify(claim), { mode: 0o600, flag: 'wx' })

@@ -100,6 +100,15 @@ describe('saved progress', () => {
     expect(saved.load()).toMatchObject({ metadata: { item: '2' }, warning: null })
   })
 
+  test('a save that fails halfway leaves nothing beside the earlier ones', () => {
+    const folder = temporaryFolder()
+    const { saved, previous } = savedIn(folder, [1])
+    mkdirSync(join(previous, 'in the way'), { recursive: true })
+    expect(() => saved.save(progress(2))).toThrow(/^Can't save the progress in /)
+    expect(readdirSync(folder).sort()).toEqual(['checkpoint.previous.safetensors', 'checkpoint.safetensors'])
+    expect(saved.load()).toMatchObject({ metadata: { item: '1' }, warning: null })
+  })
+
   test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
     'a full disk loses no earlier save and leaves nothing torn',
     (context) => {

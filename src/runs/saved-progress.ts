@@ -1,16 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  closeSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { removeLeftover, writeSynced } from '../platform/durable-file'
 import { syncFolder } from '../platform/sync-folder'
@@ -96,17 +84,23 @@ export function stampOf(time: Date): string {
 function keep(current: string, target: string): void {
   if (!existsSync(current)) return
   const aside = `${target}.new`
-  rmSync(aside, { force: true })
   try {
-    linkSync(current, aside)
+    rmSync(aside, { force: true })
+    linkOrCopy(current, aside)
+    renameSync(aside, target)
+  } catch (error) {
+    removeLeftover(aside)
+    throw error
+  }
+}
+
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to)
   } catch {
     // FAT, some network drives: no second names there, so a copy has to do. If it is the disk that fails, this says so.
-    copyFileSync(current, aside)
-    const descriptor = openSync(aside, 'r+')
-    fsyncSync(descriptor)
-    closeSync(descriptor)
+    writeSynced(to, readFileSync(from))
   }
-  renameSync(aside, target)
 }
 
 type ReadSave =

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { RunView } from '../../shared/ipc'
 import { Announcer } from './components/Announcer'
 import { FirstRun } from './components/FirstRun'
@@ -17,6 +17,8 @@ export function App() {
   const selectedId = useViewStore((store) => store.selectedId)
   const shown = runs ? shownRun(runs, selectedId) : null
   const first = runs?.[0]
+  const beganEmpty = useRef(false)
+  if (runs && !shown) beganEmpty.current = true
   useEffect(() => connect(window.fermata), [])
   useShortcuts(shown)
   useStillWhenUnseen()
@@ -24,7 +26,8 @@ export function App() {
     <div className="window" data-platform={window.fermata.platform}>
       <Sidebar runs={runs ?? []} shownId={shown?.profileId ?? null} />
       <TopBar runs={runs ?? []} />
-      {shown ? <RunScreen key={shown.profileId} run={shown} /> : first ? <FirstRun run={first} /> : <main className="nothing" />}
+      {shown && <RunScreen key={shown.profileId} run={shown} takesFocus={beganEmpty.current} />}
+      {!shown && (first ? <FirstRun run={first} /> : <main className="nothing" />)}
       <RunDialogs />
       <Announcer />
     </div>

@@ -11,6 +11,8 @@ export const settleMs = 600
 
 /** When a run's first button last changed what it does. */
 const changes = new Map<string, { readonly action: SlotAction; readonly at: number }>()
+/** When a run's first button was last pressed, also in vain. */
+const presses = new Map<string, number>()
 
 /** How many milliseconds a run's first button still ignores clicks. */
 export function settlingMs(run: RunView, now: number): number {
@@ -21,10 +23,17 @@ export function settlingMs(run: RunView, now: number): number {
   return Math.max(0, at + settleMs - now)
 }
 
-/** Does what a run's first button says, unless it has just changed or is off. */
-export function pressFirst(run: RunView): void {
+/**
+ * Does what a run's first button says, unless it is off or has just changed.
+ *
+ * A pointer can be aimed at what the button said before; a key was pressed on what it says now, unless pressed twice.
+ */
+export function pressFirst(run: RunView, by: 'pointer' | 'key' = 'key'): void {
   const { action, off } = controlsOf(run).first
-  if (off === null && settlingMs(run, Date.now()) === 0) perform(run, action)
+  const now = Date.now()
+  const isTwice = now - (presses.get(run.profileId) ?? 0) < settleMs
+  presses.set(run.profileId, now)
+  if (off === null && (settlingMs(run, now) === 0 || (by === 'key' && !isTwice))) perform(run, action)
 }
 
 /** Asks main for what a button says; the window shows the outcome only once the run has confirmed it. */

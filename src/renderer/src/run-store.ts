@@ -77,6 +77,10 @@ function takeRun(run: RunView): boolean {
   return before?.runId !== run.runId || before.state.kind !== run.state.kind
 }
 
-function put<Key extends 'histories' | 'logSizes' | 'marks'>(key: Key, profileId: string, value: RunStore[Key][string]): void {
-  useRunStore.setState((store) => ({ [key]: { ...store[key], [profileId]: value } }) as Partial<RunStore>)
+function put<Key extends 'histories' | 'logSizes' | 'marks'>(
+  key: Key,
+  profileId: string,
+  value: RunStore[Key][string],
+): void {
+  useRunStore.setState((store) => ({ [key]: { ...store[key], [profileId]: value } }))
 }

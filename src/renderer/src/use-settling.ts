@@ -10,6 +10,6 @@ export function useSettling(run: RunView): boolean {
     if (ms === 0) return undefined
     const timer = setTimeout(wake, ms)
     return () => clearTimeout(timer)
-  })
+  }, [ms])
   return ms > 0
 }

@@ -14,7 +14,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()))
 })
 
-async function server(options: Parameters<typeof startListingServer>[0]): Promise<ListingServer> {
+async function site(options: Parameters<typeof startListingServer>[0]): Promise<ListingServer> {
   const started = await startListingServer(options)
   servers = [...servers, started]
   return started
@@ -25,7 +25,7 @@ test('a host that asks to wait gets no request meanwhile, and another keeps its 
   let limitedAt: number | null = null
   const toA: number[] = []
   const toB: number[] = []
-  const a = await server({
+  const a = await site({
     count: 0,
     reply: ({ path }) => {
       toA.push(performance.now())
@@ -35,7 +35,7 @@ test('a host that asks to wait gets no request meanwhile, and another keeps its 
       return { status: 429, headers: { 'retry-after': String(holdSeconds) } }
     },
   })
-  const b = await server({
+  const b = await site({
     count: 0,
     host: '127.0.0.2',
     reply: ({ path }) => {
@@ -45,7 +45,7 @@ test('a host that asks to wait gets no request meanwhile, and another keeps its 
   })
   const address = (at: ListingServer, id: string): string => `${at.url}/${id}`
   const items = Array.from({ length: 3000 }, (_, n) => `${n % 2 === 0 ? 'a' : 'b'}${n}`)
-  const pages = await server({
+  const pages = await site({
     count: 0,
     reply: () => ({
       body: { items: items.map((id) => ({ id, url: address(id[0] === 'a' ? a : b, id), n: 1 })), next: null },
@@ -74,7 +74,7 @@ test('a host that asks to wait gets no request meanwhile, and another keeps its 
 
 test('a wait outlives a kill, and a refusal costs a listing no try', async () => {
   let firstAt = 0
-  const site = await server({
+  const host = await site({
     count: 6,
     reply: ({ id, times }) => {
       if (id !== 'L00001') return undefined
@@ -86,25 +86,25 @@ test('a wait outlives a kill, and a refusal costs a listing no try', async () =>
     },
   })
   const workspace = join(temporaryFolder(), 'w')
-  const args = ['--workspace', workspace, '--source', site.url, '--cycles', '1', '--workers', '1', '--tries', '1']
+  const args = ['--workspace', workspace, '--source', host.url, '--cycles', '1', '--workers', '1', '--tries', '1']
   const collector = startCollector(args)
   await until('the refusal to be kept', () => firstAt > 0 && collector.printed.err.includes('Rate limit: '))
   await until('the row', () => rowsIn(workspace, 'SELECT * FROM host_holds').length === 1)
   collector.kill('SIGKILL')
   await collector.outcome
-  const seen = { ...site.seen }
+  const seen = { ...host.seen }
   const next = await runCollector(args)
   expect(next.code).toBe(0)
-  expect(site.seen.lastAt - firstAt).toBeGreaterThan(2900)
-  expect(site.timesOf.get('/listings/L00001')).toBe(2)
-  expect(site.seen.listings - seen.listings).toBe(6)
+  expect(host.seen.lastAt - firstAt).toBeGreaterThan(2900)
+  expect(host.timesOf.get('/listings/L00001')).toBe(2)
+  expect(host.seen.listings - seen.listings).toBe(6)
   expect(rowsIn(workspace, 'SELECT * FROM host_holds')).toEqual([])
   expect(numberIn(workspace, 'SELECT count(*) FROM listings')).toBe(6)
 })
 
 test('--rate keeps its distance, pages included', async () => {
   const times: number[] = []
-  const site = await server({
+  const host = await site({
     count: 8,
     reply: () => {
       times.push(performance.now())
@@ -116,7 +116,7 @@ test('--rate keeps its distance, pages included', async () => {
     '--workspace',
     workspace,
     '--source',
-    site.url,
+    host.url,
     '--cycles',
     '1',
     '--rate',

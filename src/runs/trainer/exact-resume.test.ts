@@ -10,10 +10,16 @@ import { createRandom } from './random'
 
 /** Another start value gives other moments; each one must end the same. */
 const firstSeed = Number(process.env.FERMATA_KILL_SEED ?? 1)
-const seriesCount = 20
+
+/** Fewer make a quick check while working on this. */
+const seriesCount = Number(process.env.FERMATA_KILL_SERIES ?? 20)
 
 // 80 epochs of 48 items: a second or two when nobody disturbs.
 const settings = ['--epochs', '80', '--batch-size', '4', '--seed', '3']
+
+/** A series takes some five seconds; on a machine that does four other things at once, much longer. */
+const seriesTimeoutMs = 120_000
+
 const allHits: Disturbance[] = []
 let args: readonly string[]
 let undisturbed: string
@@ -28,21 +34,25 @@ beforeAll(async () => {
 afterEach(killLeftTrainers)
 
 describe('a training that is paused, stopped and killed ends with the very model of one left alone', () => {
-  test.each(Array.from({ length: seriesCount }, (_, index) => firstSeed + index))('series %i', async (seed) => {
-    const next = createRandom(seed, 99)
-    const random = (): number => next() / 2 ** 32
-    // Each kind stands first in some series, so that none depends on luck to be hit.
-    const kinds = [
-      disturbances[seed % disturbances.length],
-      ...Array.from({ length: 3 }, () => disturbances[Math.floor(random() * disturbances.length)]),
-    ]
-    const series = kinds.filter((kind) => kind !== undefined)
-    const result = await trainDisturbed(args, temporaryFolder(), series, random)
-    console.info(`seed ${seed}: ${result.hit.join(', ')} in ${result.starts} starts`)
-    allHits.push(...result.hit)
-    expect(result.hit.length, 'the training was over too soon to be disturbed').toBeGreaterThanOrEqual(2)
-    expect(result.hash).toBe(undisturbed)
-  })
+  test.each(Array.from({ length: seriesCount }, (_, index) => firstSeed + index))(
+    'series %i',
+    async (seed) => {
+      const next = createRandom(seed, 99)
+      const random = (): number => next() / 2 ** 32
+      // Each kind stands first in some series, so that none depends on luck to be hit.
+      const kinds = [
+        disturbances[seed % disturbances.length],
+        ...Array.from({ length: 3 }, () => disturbances[Math.floor(random() * disturbances.length)]),
+      ]
+      const series = kinds.filter((kind) => kind !== undefined)
+      const result = await trainDisturbed(args, temporaryFolder(), series, random)
+      console.info(`seed ${seed}: ${result.hit.join(', ')} in ${result.starts} starts`)
+      allHits.push(...result.hit)
+      expect(result.hit.length, 'the training was over too soon to be disturbed').toBeGreaterThanOrEqual(2)
+      expect(result.hash).toBe(undisturbed)
+    },
+    seriesTimeoutMs,
+  )
 
   test('each kind of disturbance really hit', () => {
     const seldomHit = disturbances.filter((kind) => allHits.filter((hit) => hit === kind).length < 2)

@@ -60,8 +60,8 @@ export function drawPaused(context: CanvasRenderingContext2D, box: Box, colours:
   context.restore()
 }
 
-/** A line across the plot at one height. */
-export function drawLevel(context: CanvasRenderingContext2D, box: Box, y: number, colour: string, scale: number): void {
+/** A line across the plot, on whole pixels so that it stays sharp. */
+export function drawLevel(context: CanvasRenderingContext2D, box: Box, colour: string): void {
   context.fillStyle = colour
-  context.fillRect(box.left, Math.round(y), box.width, Math.max(1, Math.round(scale)))
+  context.fillRect(box.left, Math.round(box.top), box.width, Math.max(1, Math.round(box.height)))
 }

@@ -12,7 +12,11 @@ export interface DrawnSeries {
 }
 
 /** Lays points out along the axis, with a break wherever the run paused or stopped between two of them. */
-export function drawnSeries(points: readonly SeriesPoint[], spans: readonly ActivitySpan[], axis: ClockAxis): DrawnSeries {
+export function drawnSeries(
+  points: readonly SeriesPoint[],
+  spans: readonly ActivitySpan[],
+  axis: ClockAxis,
+): DrawnSeries {
   const starts = spans.filter((span) => span.kind === 'active').map((span) => span.from)
   const smoothed = movingMean(points, smoothedPoints)
   const xs: number[] = []

@@ -6,19 +6,23 @@ import type { ClockAxis } from '../charts/clock-axis'
 const labelRoom = 11
 
 /** When the run worked and when it was paused, on the charts' axis. */
-export function ActivityRibbon(props: { readonly spans: readonly ActivitySpan[]; readonly axis: ClockAxis; readonly now: number }) {
+export function ActivityRibbon(props: {
+  readonly spans: readonly ActivitySpan[]
+  readonly axis: ClockAxis
+  readonly now: number
+}) {
   const { spans, axis, now } = props
   const at = (time: number) => (axis.toX(time) / axis.length) * 100
-  const pieces = spans.map((span) => ({ ...span, left: at(span.from), right: at(span.to ?? now) }))
-  const paused = pieces.filter((piece) => piece.kind === 'paused')
+  const pieces = spans.map((span) => ({ span, left: at(span.from), right: at(span.to ?? now) }))
+  const paused = pieces.filter((piece) => piece.span.kind === 'paused')
   return (
     <div className="ribbon" role="img" aria-label={summary(paused, now)}>
       <div className="ribbon-labels">
         {withRoom(paused).map((piece) => {
-          const text = duration((piece.to ?? now) - piece.from)
+          const text = duration((piece.span.to ?? now) - piece.span.from)
           const side = piece.left > 90 ? { right: `${Math.max(0, 100 - piece.right)}%` } : { left: `${piece.left}%` }
           return (
-            <span key={piece.from} style={side}>
+            <span key={piece.span.from} style={side}>
               {text}
             </span>
           )
@@ -28,9 +32,9 @@ export function ActivityRibbon(props: { readonly spans: readonly ActivitySpan[];
       <div className="ribbon-track">
         {pieces.map((piece) => (
           <div
-            key={piece.from}
-            className={piece.kind === 'paused' ? 'ribbon-piece hatched' : 'ribbon-piece'}
-            data-tone={piece.kind === 'paused' ? 'held' : 'active'}
+            key={piece.span.from}
+            className={piece.span.kind === 'paused' ? 'ribbon-piece hatched' : 'ribbon-piece'}
+            data-tone={piece.span.kind === 'paused' ? 'held' : 'active'}
             style={{ left: `${piece.left}%`, width: `${Math.max(0, piece.right - piece.left)}%` }}
           />
         ))}
@@ -39,7 +43,8 @@ export function ActivityRibbon(props: { readonly spans: readonly ActivitySpan[];
   )
 }
 
-interface Piece extends ActivitySpan {
+interface Piece {
+  readonly span: ActivitySpan
   readonly left: number
   readonly right: number
 }
@@ -59,6 +64,6 @@ function withRoom(pieces: readonly Piece[]): readonly Piece[] {
 
 function summary(paused: readonly Piece[], now: number): string {
   if (paused.length === 0) return 'Activity: never paused'
-  const total = paused.reduce((sum, piece) => sum + (piece.to ?? now) - piece.from, 0)
+  const total = paused.reduce((sum, piece) => sum + (piece.span.to ?? now) - piece.span.from, 0)
   return `Activity: paused ${times(paused.length)}, ${duration(total)} in all`
 }

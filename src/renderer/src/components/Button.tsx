@@ -8,7 +8,7 @@ export interface ButtonProps {
   readonly size?: 'large' | 'control' | 'small' | 'tiny'
   readonly label?: string | undefined
   readonly off?: string | null
-  /** Ignores clicks for a moment, without looking different. */
+  /** Ignores the pointer for a moment, without looking different. */
   readonly settling?: boolean
   readonly pressed?: boolean
   readonly title?: string
@@ -16,7 +16,7 @@ export interface ButtonProps {
   readonly tipSide?: 'left' | 'right'
   readonly className?: string
   readonly ref?: Ref<HTMLButtonElement>
-  readonly onPress: () => void
+  readonly onPress: (by: 'pointer' | 'key') => void
 }
 
 /** A button, named by its text or, where it has only an icon, by `label`. */
@@ -39,8 +39,13 @@ export function Button({ kind = 'secondary', size = 'control', off = null, settl
       aria-describedby={off === null ? undefined : tipId}
       title={props.title ?? (iconOnly && off === null ? props.label : undefined)}
       autoFocus={props.autoFocus}
-      onClick={() => {
-        if (!disabled) props.onPress()
+      onKeyDown={(event) => {
+        // A key held down is one wish, not many.
+        if (event.repeat && event.key === 'Enter') event.preventDefault()
+      }}
+      onClick={({ detail }) => {
+        const by = detail > 0 ? 'pointer' : 'key'
+        if (off === null && !(settling && by === 'pointer')) props.onPress(by)
       }}
     >
       {props.icon}

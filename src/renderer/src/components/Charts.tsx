@@ -29,15 +29,14 @@ interface Shown {
 export function Charts({ run }: { readonly run: RunView }) {
   const latest = useHistory(run.profileId)
   const active = isActive(phaseOf(run))
+  const endedAt = run.state.kind === 'ended' ? run.state.at : null
   const tick = useNow(active ? 10_000 : 600_000)
-  const grain = Math.floor(tick / 10_000)
+  const beat = active ? Math.floor(tick / 10_000) : 0
   // A new object only when there is something new to draw: a chart that shows the same stays as it is.
-  const fresh = useMemo(() => ({ history: latest, grain }), [latest, active ? grain : 0])
-  const { history } = useCalm(fresh)
-  const shown = useMemo(() => {
-    const now = Date.now()
-    return { history, now, axis: clockAxis(history.spans, now) }
-  }, [history, active ? grain : 0])
+  const fresh = useMemo(() => ({ history: latest, beat, endedAt }), [latest, beat, endedAt])
+  const calm = useCalm(fresh)
+  const { history } = calm
+  const shown = useMemo(() => shownOf(calm.history, calm.endedAt), [calm])
   if (history.spans.length === 0) return null
   const { loss, validation } = history
   return (
@@ -48,6 +47,11 @@ export function Charts({ run }: { readonly run: RunView }) {
       {(loss.length > 1 || validation.length > 0) && <ClockLabels axis={shown.axis} isNow={active} />}
     </section>
   )
+}
+
+function shownOf(history: RunHistory, endedAt: number | null): Shown {
+  const now = endedAt ?? Date.now()
+  return { history, now, axis: clockAxis(history.spans, now) }
 }
 
 function LossChart({ run, shown }: { readonly run: RunView; readonly shown: Shown }) {
@@ -84,7 +88,11 @@ function ValidationChart({ run, shown }: { readonly run: RunView; readonly shown
   )
   return (
     <>
-      <Caption name="Validation error" mark="dot" caption={validationCaption(validation, phaseOf(run) === 'finished')} />
+      <Caption
+        name="Validation error"
+        mark="dot"
+        caption={validationCaption(validation, phaseOf(run) === 'finished')}
+      />
       <TimeChart
         axis={axis}
         values={axisAround(values)}
@@ -100,7 +108,15 @@ function ValidationChart({ run, shown }: { readonly run: RunView; readonly shown
   )
 }
 
-function Caption({ name, mark, caption }: { readonly name: string; readonly mark: 'line' | 'dot'; readonly caption: ChartCaption }) {
+function Caption({
+  name,
+  mark,
+  caption,
+}: {
+  readonly name: string
+  readonly mark: 'line' | 'dot'
+  readonly caption: ChartCaption
+}) {
   return (
     <div className="chart-caption">
       <span className="chart-mark" data-mark={mark} />
@@ -111,7 +127,11 @@ function Caption({ name, mark, caption }: { readonly name: string; readonly mark
   )
 }
 
-function labelAt(values: readonly (number | null)[], index: number | null, label: (value: number) => string): string | null {
+function labelAt(
+  values: readonly (number | null)[],
+  index: number | null,
+  label: (value: number) => string,
+): string | null {
   const value = index === null ? null : values[index]
   return typeof value === 'number' ? label(value) : null
 }

@@ -3,7 +3,7 @@ import { clock } from '../../../shared/wording'
 import { clockTicks, type ClockAxis } from '../charts/clock-axis'
 
 /** Room that one label needs, in pixels. */
-const labelRoom = 96
+const labelRoom = 84
 /** Labels nearer than this to the right end would touch what stands there. */
 const endRoom = 52
 

@@ -5,12 +5,17 @@ export type GlyphName = 'play' | 'pause' | 'stop'
 
 const paths: Readonly<Record<GlyphName, string>> = {
   play: 'M4.5 3.4v9.2a.7.7 0 0 0 1.08.59l7-4.6a.7.7 0 0 0 0-1.18l-7-4.6a.7.7 0 0 0-1.08.59Z',
-  pause: 'M4.6 3h1.8a.6.6 0 0 1 .6.6v8.8a.6.6 0 0 1-.6.6H4.6a.6.6 0 0 1-.6-.6V3.6a.6.6 0 0 1 .6-.6Zm5 0h1.8a.6.6 0 0 1 .6.6v8.8a.6.6 0 0 1-.6.6H9.6a.6.6 0 0 1-.6-.6V3.6a.6.6 0 0 1 .6-.6Z',
+  pause:
+    'M4.6 3h1.8a.6.6 0 0 1 .6.6v8.8a.6.6 0 0 1-.6.6H4.6a.6.6 0 0 1-.6-.6V3.6a.6.6 0 0 1 .6-.6Zm5 0h1.8a.6.6 0 0 1 .6.6v8.8a.6.6 0 0 1-.6.6H9.6a.6.6 0 0 1-.6-.6V3.6a.6.6 0 0 1 .6-.6Z',
   stop: 'M4 3h8a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1Z',
 }
 
-/** A filled sign of 16 px. */
-export function Glyph({ name, size = 16, ...rest }: { readonly name: GlyphName; readonly size?: number } & SVGProps<SVGSVGElement>) {
+/** A filled sign for a button. */
+export function Glyph({
+  name,
+  size = 14,
+  ...rest
+}: { readonly name: GlyphName; readonly size?: number } & SVGProps<SVGSVGElement>) {
   return (
     <svg viewBox="0 0 16 16" width={size} height={size} aria-hidden="true" className="glyph" {...rest}>
       <path d={paths[name]} />

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { bytes, lineCount, tableTime } from '../../../shared/wording'
-import { useRunStore } from '../run-store'
+import { useHistory, useRunStore } from '../run-store'
 import { useRunNow } from '../use-now'
 import { showLog } from '../view-store'
+import { neverSpawned, phaseOf } from '../wording/phase'
 import { PauseFilePanel } from './PauseFilePanel'
 
 /** The pause file and the process: what can be handled from outside the window. */
@@ -20,6 +21,7 @@ function ProcessPanel({ run }: { readonly run: RunView }) {
   const now = useRunNow(run)
   const size = useRunStore((store) => store.logSizes[run.profileId])
   const log = size && size.runId === run.runId ? size : run.log
+  const model = useHistory(run.profileId).result?.model
   const { state } = run
   const exit = state.kind === 'ended' ? exitOf(state.outcome) : null
   return (
@@ -28,11 +30,21 @@ function ProcessPanel({ run }: { readonly run: RunView }) {
       <dl>
         {run.pid !== null && <Row label="PID">{run.pid}</Row>}
         {exit !== null && <Row label="Exit">{exit}</Row>}
-        {run.startedAt !== null && <Row label="Started">{tableTime(run.startedAt, now)}</Row>}
-        {state.kind === 'ended' && <Row label="Ended">{tableTime(state.at, now)}</Row>}
+        {run.startedAt !== null && !neverSpawned(run) && <Row label="Started">{tableTime(run.startedAt, now)}</Row>}
+        {state.kind === 'ended' && !neverSpawned(run) && <Row label="Ended">{tableTime(state.at, now)}</Row>}
+        {run.commandLine.length > 0 && run.runId !== null && (
+          <Row label="Command">
+            <code title={run.commandLine.join(' ')}>{run.commandLine.join(' ')}</code>
+          </Row>
+        )}
         <Row label="Folder">
           <code title={run.workspace}>{run.workspace}</code>
         </Row>
+        {phaseOf(run) === 'finished' && model && (
+          <Row label="Model">
+            <code title={model}>{model}</code>
+          </Row>
+        )}
         {log.lineCount > 0 && (
           <Row label="Log">
             <a

@@ -22,8 +22,8 @@ export function LatestOutput({ run }: { readonly run: RunView }) {
         </a>
       </div>
       <div className="tail">
-        {run.latestLines.map((line, index) => (
-          <div key={index} className="tail-line" data-line={lineTone(line)}>
+        {numbered(run).map(({ number, line }) => (
+          <div key={number} className="tail-line" data-line={lineTone(line)}>
             <span className="tail-time">{line.time === null ? '' : clockTenths(line.time)}</span>
             <span>
               <MessageText line={line} />
@@ -33,4 +33,10 @@ export function LatestOutput({ run }: { readonly run: RunView }) {
       </div>
     </section>
   )
+}
+
+/** The run's last lines with their numbers in its log: what has moved up stays the same element. */
+function numbered({ latestLines, log }: RunView) {
+  const first = log.lineCount - latestLines.length + 1
+  return latestLines.map((line, index) => ({ number: first + index, line }))
 }

@@ -7,7 +7,15 @@ import type { LogView } from '../log/use-log-view'
 import { lineTone, MessageText } from './MessageText'
 
 /** The lines in sight. Only they exist as elements; the list is as tall as all of them would be. */
-export function LogList({ name, view, spans }: { readonly name: string; readonly view: LogView; readonly spans: readonly ActivitySpan[] }) {
+export function LogList({
+  name,
+  view,
+  spans,
+}: {
+  readonly name: string
+  readonly view: LogView
+  readonly spans: readonly ActivitySpan[]
+}) {
   const numbers = Array.from({ length: Math.max(0, view.last - view.first + 1) }, (_, index) => view.first + index)
   return (
     <div

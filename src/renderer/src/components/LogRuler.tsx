@@ -35,7 +35,11 @@ export function LogRuler({ view, marks }: { readonly view: LogView; readonly mar
   )
 }
 
-function merged(marks: readonly LogMark[], lines: number, height: number): readonly { mark: LogMark['mark']; at: number }[] {
+function merged(
+  marks: readonly LogMark[],
+  lines: number,
+  height: number,
+): readonly { mark: LogMark['mark']; at: number }[] {
   const places = new Map<string, { mark: LogMark['mark']; at: number }>()
   for (const { mark, number } of marks) {
     const at = Math.floor((((number - 1) / lines) * height) / grainPixels) * grainPixels

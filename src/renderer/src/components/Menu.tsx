@@ -46,7 +46,9 @@ export function MenuButton(props: {
       >
         {props.icon}
       </button>
-      {open && <MenuList id={menuId} label={props.label} items={props.items} close={close} abandon={() => setOpen(false)} />}
+      {open && (
+        <MenuList id={menuId} label={props.label} items={props.items} close={close} abandon={() => setOpen(false)} />
+      )}
     </span>
   )
 }
@@ -96,6 +98,8 @@ function MenuList(props: {
             {item.keys && <kbd aria-hidden="true">{item.keys}</kbd>}
           </button>
         ) : (
+          // A menu's lines keep their places.
+          // oxlint-disable-next-line react/no-array-index-key
           <div key={`line-${index}`} role="separator" className="menu-line" />
         ),
       )}
@@ -103,7 +107,10 @@ function MenuList(props: {
   )
 }
 
-function onMenuKey(event: KeyboardEvent<HTMLDivElement>, { close, abandon }: { close: () => void; abandon: () => void }): void {
+function onMenuKey(
+  event: KeyboardEvent<HTMLDivElement>,
+  { close, abandon }: { close: () => void; abandon: () => void },
+): void {
   if (event.key === 'Tab') return abandon()
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')]
   const at = items.findIndex((item) => item === document.activeElement)

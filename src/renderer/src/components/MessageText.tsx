@@ -15,11 +15,11 @@ export function lineTone(line: ParsedLine): 'error' | 'warn' | 'paused' | 'resum
 /** What a line says, its figures standing out. */
 export function MessageText({ line }: { readonly line: ParsedLine }): ReactNode {
   if (lineTone(line) !== 'plain') return line.message
-  return messageParts(line.message).map(({ text, tone }, index) =>
+  return messageParts(line.message).map(({ text, tone, at }) =>
     tone === 'plain' ? (
       text
     ) : (
-      <span key={index} className={`text-${tone}`}>
+      <span key={at} className={`text-${tone}`}>
         {text}
       </span>
     ),

@@ -16,14 +16,18 @@ export function Notice({ run, notice }: { readonly run: RunView; readonly notice
   const { tone, primary, dismiss } = notice
   const press = (action: NoticeAction) => () => act(run, action)
   return (
-    <section className="notice" data-tone={tone}>
+    <div className="notice" data-tone={tone} role={notice.isTicking ? undefined : 'alert'}>
       <NoticeSign run={run} tone={tone} />
       <div className="notice-body">
         <div className="notice-head">
           <div>
-            {/* Only the title is an alert: the text below counts seconds, and must not be read out at each. */}
-            <h2 role="alert">{notice.title}</h2>
+            {/* A text that counts seconds must not be read out at each: then the title alone is the alert. */}
+            <div role={notice.isTicking ? 'alert' : undefined}>
+              <h2>{notice.title}</h2>
+            </div>
             {notice.text.map((text, index) => (
+              // Paragraphs of one notice: their words change, their places don't.
+              // oxlint-disable-next-line react/no-array-index-key
               <p key={index}>
                 <RichText text={text} />
               </p>
@@ -58,7 +62,7 @@ export function Notice({ run, notice }: { readonly run: RunView; readonly notice
           </div>
         ))}
       </div>
-    </section>
+    </div>
   )
 }
 
@@ -81,12 +85,15 @@ function RowButton(props: { readonly run: RunView; readonly action: NoticeAction
 
 function NoticeSign({ run, tone }: { readonly run: RunView; readonly tone: NoticeView['tone'] }) {
   if (tone === 'failed') return <StateSign phase="failed" size={20} />
-  if (tone === 'held' || tone === 'active' || phaseOf(run) === 'stopping') return <StateSign phase={phaseOf(run)} size={20} />
+  if (tone === 'held' || tone === 'active' || phaseOf(run) === 'stopping')
+    return <StateSign phase={phaseOf(run)} size={20} />
   return <Info size={20} strokeWidth={1.75} aria-hidden="true" />
 }
 
 /** A sentence with pieces of code in it. */
 export function RichText({ text }: { readonly text: Rich }): ReactNode {
+  // Pieces of one sentence: they have nothing but their place.
+  // oxlint-disable-next-line react/no-array-index-key
   return text.map((part, index) => (typeof part === 'string' ? part : <code key={index}>{part.code}</code>))
 }
 

@@ -17,7 +17,7 @@ export function Overview({ run }: { readonly run: RunView }) {
   const now = useRunNow(run)
   return (
     <div role="tabpanel" id="panel-overview" aria-labelledby="tab-overview" className="pane" data-region tabIndex={-1}>
-      {noticesOf(run, history, now, shell, quiet).map((notice) => (
+      {noticesOf(run, { history, now, shell, quiet }).map((notice) => (
         <Notice key={notice.key} run={run} notice={notice} />
       ))}
       {!tellsUnanswered(run, now, quiet) && <PauseCard run={run} />}

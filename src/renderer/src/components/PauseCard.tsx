@@ -1,4 +1,4 @@
-import { SquareTerminal, User } from 'lucide-react'
+import { Terminal, User } from 'lucide-react'
 import type { RunView } from '../../../shared/ipc'
 import { clockSeconds, duration } from '../../../shared/wording'
 import { perform, showMark } from '../commands'
@@ -77,7 +77,7 @@ function HeldCard({ run, since, now }: { readonly run: RunView; readonly since: 
 }
 
 function HoldRow({ run, hold }: { readonly run: RunView; readonly hold: Hold }) {
-  const Icon = hold.kind === 'you' ? User : SquareTerminal
+  const Icon = hold.kind === 'you' ? User : Terminal
   return (
     <div className="hold">
       <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
@@ -85,7 +85,12 @@ function HoldRow({ run, hold }: { readonly run: RunView; readonly hold: Hold }) 
         <h3>{hold.title}</h3>
         <p>{hold.detail}</p>
       </div>
-      <Button kind="secondary" size="tiny" label={`${hold.release}: ${hold.title}`} onPress={() => perform(run, 'resume')}>
+      <Button
+        kind="secondary"
+        size="tiny"
+        label={`${hold.release}: ${hold.title}`}
+        onPress={() => perform(run, 'resume')}
+      >
         {hold.release}
       </Button>
     </div>

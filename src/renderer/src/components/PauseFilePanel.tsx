@@ -1,5 +1,5 @@
-import { FileCheckCorner, FileXCorner, FolderOpen } from 'lucide-react'
-import { useRef } from 'react'
+import { FileCheck, FileX, FolderOpen } from 'lucide-react'
+import { Fragment, useRef } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { pauseCommand, resumeCommand, shells } from '../../../shared/pause-file'
 import { showPauseFile } from '../commands'
@@ -16,7 +16,7 @@ export function PauseFilePanel({ run }: { readonly run: RunView }) {
   const { profileId, pauseFile } = run
   const { title, text } = pauseFileStatus(run, now)
   const there = pauseFile.found.kind !== 'nothing'
-  const Icon = there ? FileCheckCorner : FileXCorner
+  const Icon = there ? FileCheck : FileX
   return (
     <section className="pause-file">
       <div className="pause-file-head">
@@ -48,16 +48,32 @@ export function PauseFilePanel({ run }: { readonly run: RunView }) {
       </div>
       <div className="command">
         <span className="muted">Pause</span>
-        <code>{pauseCommand(shell, pauseFile.path)}</code>
+        <code>
+          <PathText text={pauseCommand(shell, pauseFile.path)} />
+        </code>
         <CopyButton profileId={profileId} text="pause" label="Copy pause command" />
       </div>
       <div className="command">
         <span className="muted">Resume</span>
-        <code>{resumeCommand(shell, pauseFile.path)}</code>
+        <code>
+          <PathText text={resumeCommand(shell, pauseFile.path)} />
+        </code>
         <CopyButton profileId={profileId} text="resume" label="Copy resume command" />
       </div>
     </section>
   )
+}
+
+/** A command that may be broken behind the separators of its path, before anywhere else. */
+function PathText({ text }: { readonly text: string }) {
+  return text.split(/(?<=[/\\])/).map((part, index) => (
+    // Pieces of one command: they have nothing but their place.
+    // oxlint-disable-next-line react/no-array-index-key
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 }
 
 function ShellChoice() {

@@ -7,7 +7,15 @@ import { emptyWords, progressWords, type Figure } from '../wording/progress'
 const mostEpochTicks = 40
 
 /** How far the run is, in one big number, a bar and a row of figures. */
-export function ProgressPanel({ run, history, now }: { readonly run: RunView; readonly history: RunHistory; readonly now: number }) {
+export function ProgressPanel({
+  run,
+  history,
+  now,
+}: {
+  readonly run: RunView
+  readonly history: RunHistory
+  readonly now: number
+}) {
   const words = progressWords(run, history, now)
   if (!words) {
     const empty = emptyWords(run, now)

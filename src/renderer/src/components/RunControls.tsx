@@ -4,7 +4,13 @@ import { copyText, performSecond, pressFirst, showPauseFile, stop } from '../com
 import { useSettling } from '../use-settling'
 import { shortcutLabel } from '../use-window'
 import { ask } from '../view-store'
-import { controlsOf, secondLabels, slotLabels, type RunControls as Controls, type SecondAction } from '../wording/controls'
+import {
+  controlsOf,
+  secondLabels,
+  slotLabels,
+  type RunControls as Controls,
+  type SecondAction,
+} from '../wording/controls'
 import { isActive, phaseOf } from '../wording/phase'
 import { Button } from './Button'
 import { Glyph } from './Glyphs'
@@ -27,7 +33,7 @@ export function RunControls({ run }: { readonly run: RunView }) {
           off={first.off}
           settling={settling}
           icon={<SlotIcon action={first.action} />}
-          onPress={() => pressFirst(run)}
+          onPress={(by) => pressFirst(run, by)}
         >
           {slotLabels[first.action]}
         </Button>

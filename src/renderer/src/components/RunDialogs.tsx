@@ -27,7 +27,14 @@ function KillDialog({ run }: { readonly run: RunView }) {
       onCancel={closeDialog}
       buttons={
         <>
-          <button type="button" className="button" data-kind="secondary" data-size="control" data-harmless onClick={closeDialog}>
+          <button
+            type="button"
+            className="button"
+            data-kind="secondary"
+            data-size="control"
+            data-harmless
+            onClick={closeDialog}
+          >
             Keep waiting
           </button>
           <button
@@ -56,14 +63,23 @@ function KillDialog({ run }: { readonly run: RunView }) {
 
 function StartOverDialog({ run }: { readonly run: RunView }) {
   const { saved } = useHistory(run.profileId)
-  const at = saved ? ` (${run.itemNoun} ${count(saved.item)}${run.progress ? ` of ${count(run.progress.total)}` : ''})` : ''
+  const at = saved
+    ? ` (${run.itemNoun} ${count(saved.item)}${run.progress ? ` of ${count(run.progress.total)}` : ''})`
+    : ''
   return (
     <AlertDialog
       title={`Start ${run.name} over?`}
       onCancel={closeDialog}
       buttons={
         <>
-          <button type="button" className="button" data-kind="secondary" data-size="control" data-harmless onClick={closeDialog}>
+          <button
+            type="button"
+            className="button"
+            data-kind="secondary"
+            data-size="control"
+            data-harmless
+            onClick={closeDialog}
+          >
             Cancel
           </button>
           <button

@@ -1,4 +1,4 @@
-import { FileCheckCorner, FileXCorner } from 'lucide-react'
+import { FileCheck, FileX } from 'lucide-react'
 import type { RunView } from '../../../shared/ipc'
 import { useHistory } from '../run-store'
 import { useRunNow } from '../use-now'
@@ -11,7 +11,7 @@ import { TabList } from './TabList'
 
 /** What is always in sight of a run: its name, its state in a word and in a sentence, its buttons, its views. */
 export function RunHead({ run }: { readonly run: RunView }) {
-  const Icon = run.pauseFile.found.kind === 'nothing' ? FileXCorner : FileCheckCorner
+  const Icon = run.pauseFile.found.kind === 'nothing' ? FileX : FileCheck
   return (
     <div className="head" data-region tabIndex={-1}>
       <div className="head-row">

@@ -7,13 +7,14 @@ import { Overview } from './Overview'
 import { RunHead } from './RunHead'
 
 /** Everything about one run. */
-export function RunScreen({ run }: { readonly run: RunView }) {
+export function RunScreen({ run, takesFocus }: { readonly run: RunView; readonly takesFocus: boolean }) {
   const tab = useViewStore((store) => store.tab)
   const main = useRef<HTMLElement>(null)
   useEffect(() => {
-    // Coming from the first-run screen, whose button had the focus and is gone.
-    if (document.activeElement === document.body) main.current?.querySelector<HTMLElement>('.head')?.focus({ preventScroll: true })
-  }, [])
+    // The button of the first-run screen had the focus and is gone.
+    if (takesFocus && document.activeElement === document.body)
+      main.current?.querySelector<HTMLElement>('.head')?.focus({ preventScroll: true })
+  }, [takesFocus])
   return (
     <div className="run" data-tab={tab}>
       <main ref={main} className="run-main">

@@ -72,9 +72,9 @@ function QuickButton({ run }: { readonly run: RunView }) {
       settling={settling}
       label={quickName(quick, run.name)}
       icon={<SlotIcon action={quick} size={14} />}
-      onPress={() => {
+      onPress={(by) => {
         selectRun(run.profileId)
-        pressFirst(run)
+        pressFirst(run, by)
       }}
     />
   )

@@ -3,7 +3,7 @@ import type { SlotAction } from '../wording/controls'
 import { Glyph } from './Glyphs'
 
 /** The sign of what a run's first button does. */
-export function SlotIcon({ action, size = 16 }: { readonly action: SlotAction; readonly size?: number }) {
-  if (action === 'cancelPause') return <RotateCcw size={size} strokeWidth={1.75} aria-hidden="true" />
-  return <Glyph name={action === 'pause' || action === 'pauseAgain' ? 'pause' : 'play'} size={size} />
+export function SlotIcon({ action, size }: { readonly action: SlotAction; readonly size?: number }) {
+  if (action === 'cancelPause') return <RotateCcw size={size ?? 16} strokeWidth={1.75} aria-hidden="true" />
+  return <Glyph name={action === 'pause' || action === 'pauseAgain' ? 'pause' : 'play'} size={size ?? 14} />
 }

@@ -7,6 +7,9 @@ import { chartColours, drawLevel, drawPaused, type ChartColours } from '../chart
 import type { ValueAxis } from '../charts/series'
 import { useMedia } from '../use-window'
 
+/** More dots than this would run together into a band; then the line says it alone. */
+const mostDots = 40
+
 /** One line of a chart. */
 export interface ChartLine {
   readonly colour: 'line1' | 'line2'
@@ -39,11 +42,16 @@ export function TimeChart(props: TimeChartProps) {
   useEffect(() => {
     const element = host.current
     if (!element) return undefined
-    const chart = new uPlot(chartOptions(element, () => latest.current, setHover), latest.current.data, element)
+    const chart = new uPlot(
+      chartOptions(element, () => latest.current, setHover),
+      latest.current.data,
+      element,
+    )
     plot.current = chart
     const observer = new ResizeObserver(() => {
       const { clientWidth: width, clientHeight: height } = element
-      if (width > 0 && height > 0 && (width !== chart.width || height !== chart.height)) chart.setSize({ width, height })
+      if (width > 0 && height > 0 && (width !== chart.width || height !== chart.height))
+        chart.setSize({ width, height })
     })
     observer.observe(element)
     return () => {
@@ -56,7 +64,12 @@ export function TimeChart(props: TimeChartProps) {
   return (
     <div className="plot">
       {ticks.map((tick) => (
-        <span key={tick} className="plot-level" style={{ bottom: `${((tick - from) / (to - from)) * 100}%` }} aria-hidden="true">
+        <span
+          key={tick}
+          className="plot-level"
+          style={{ bottom: `${((tick - from) / (to - from)) * 100}%` }}
+          aria-hidden="true"
+        >
           {props.tickLabel(tick)}
         </span>
       ))}
@@ -72,7 +85,11 @@ export function TimeChart(props: TimeChartProps) {
 
 type Hover = { readonly left: number; readonly text: string } | null
 
-function chartOptions(element: HTMLElement, props: () => TimeChartProps, setHover: (hover: Hover) => void): uPlot.Options {
+function chartOptions(
+  element: HTMLElement,
+  props: () => TimeChartProps,
+  setHover: (hover: Hover) => void,
+): uPlot.Options {
   const colours = chartColours()
   return {
     width: Math.max(1, element.clientWidth),
@@ -104,8 +121,14 @@ function seriesOptions(line: ChartLine, colours: ChartColours): uPlot.Series {
   return {
     stroke,
     width: line.width,
-    alpha: line.faint ? 0.4 : 1,
-    points: line.dots ? { show: true, size: 9, width: 1.5, fill: stroke, stroke: colours.surface } : { show: false },
+    alpha: line.faint ? 0.3 : 1,
+    points: {
+      show: (chart) => line.dots === true && chart.data[0].length <= mostDots,
+      size: 9,
+      width: 1.5,
+      fill: stroke,
+      stroke: colours.surface,
+    },
   }
 }
 
@@ -114,7 +137,7 @@ function drawGround(chart: uPlot, { values, spans, axis, now }: TimeChartProps, 
   const scale = uPlot.pxRatio
   for (const tick of values.ticks) {
     const y = chart.valToPos(tick, 'y', true) - (tick === values.from ? scale : 0)
-    drawLevel(ctx, bbox, y, tick === values.from ? colours.base : colours.grid, scale)
+    drawLevel(ctx, { ...bbox, top: y, height: scale }, tick === values.from ? colours.base : colours.grid)
   }
   for (const span of spans) {
     if (span.kind !== 'paused') continue

@@ -22,7 +22,11 @@ export function scrollMap(lines: number, viewHeight: number): ScrollMap {
 }
 
 /** The lines that are at least partly in sight, counted from 1. */
-export function visibleLines(top: number, viewHeight: number, lines: number): { readonly first: number; readonly last: number } {
+export function visibleLines(
+  top: number,
+  viewHeight: number,
+  lines: number,
+): { readonly first: number; readonly last: number } {
   const first = Math.min(lines, Math.floor(top / lineHeight) + 1)
   return { first, last: Math.min(lines, Math.ceil((top + viewHeight) / lineHeight)) }
 }

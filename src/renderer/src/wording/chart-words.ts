@@ -28,7 +28,12 @@ export function validationCaption(points: readonly SeriesPoint[], finished: bool
 }
 
 /** What a chart shows, for people who don't see it. */
-export function chartSummary(name: string, points: readonly SeriesPoint[], label: (value: number) => string, pauses: number): string {
+export function chartSummary(
+  name: string,
+  points: readonly SeriesPoint[],
+  label: (value: number) => string,
+  pauses: number,
+): string {
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last) return `${name}: no values yet.`
   const from = `from ${label(first.value)} at ${clock(first.time)} to ${label(last.value)} at ${clock(last.time)}`

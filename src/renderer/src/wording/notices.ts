@@ -39,6 +39,8 @@ export interface NoticeView {
   readonly rows: readonly NoticeRow[]
   readonly primary: { readonly button: string; readonly action: NoticeAction } | null
   readonly dismiss: NoticeAction | null
+  /** Whether its text counts seconds, so that only its title may be read out. */
+  readonly isTicking: boolean
 }
 
 /** Until when the user wants to hear nothing of a missing answer, for the wait that began at `since`. */
@@ -47,8 +49,16 @@ export interface Quiet {
   readonly until: number
 }
 
+/** What notices are made from besides the run itself. */
+export interface NoticeContext {
+  readonly history: RunHistory
+  readonly now: number
+  readonly shell: Shell
+  readonly quiet: Quiet | null
+}
+
 /** What is told above everything else of a run, most pressing first. */
-export function noticesOf(run: RunView, history: RunHistory, now: number, shell: Shell, quiet: Quiet | null): readonly NoticeView[] {
+export function noticesOf(run: RunView, { history, now, shell, quiet }: NoticeContext): readonly NoticeView[] {
   const problem = run.problem && problemNotice(run, run.problem, shell)
   const unanswered = unansweredNotice(run, history, now, quiet)
   const ended = endedNotice(run, history)
@@ -95,11 +105,18 @@ function unansweredNotice(run: RunView, history: RunHistory, now: number, quiet:
   if (!tellsUnanswered(run, now, quiet)) return null
   const name = pauseFile.name
   const logs = row('What does it say?', ['The log shows every line that the run has printed.'], 'Open logs', 'openLogs')
-  const wait = row(`Does a ${run.itemNoun} take longer than 30 s?`, ['Then all is well. Fermata keeps watching.'], 'Wait 5 min more', 'wait')
+  const wait = row(
+    `Does a ${run.itemNoun} take longer than 30 s?`,
+    ['Then all is well. Fermata keeps watching.'],
+    'Wait 5 min more',
+    'wait',
+  )
   if (state.kind === 'pauseRequested')
     return {
       ...base('pauseUnanswered', 'held', 'Not confirmed after 30 s'),
-      text: [[`${name} has been there for ${duration(now - state.since)} and ${evidence(run, history, state.since, now)}`]],
+      text: [
+        [`${name} has been there for ${duration(now - state.since)} and ${evidence(run, history, state.since, now)}`],
+      ],
       rows: [
         wait,
         logs,
@@ -191,7 +208,7 @@ function savedText(run: RunView, history: RunHistory): string {
 }
 
 function base(key: string, tone: NoticeView['tone'], title: string): NoticeView {
-  return { key, tone, title, text: [], rows: [], primary: null, dismiss: null }
+  return { key, tone, title, text: [], rows: [], primary: null, dismiss: null, isTicking: key.endsWith('Unanswered') }
 }
 
 function row(title: string, text: RichText, button: string, action: NoticeAction): NoticeRow {

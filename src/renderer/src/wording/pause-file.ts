@@ -11,7 +11,10 @@ export function pauseFileStatus(run: RunView, now: number): { readonly title: st
       return { title: 'Not there', text: `Gone since ${clockSeconds(run.state.since)}. The run has not answered yet.` }
     if (run.problem?.kind === 'pauseFileNotCreated')
       return { title: 'Not there', text: 'Fermata can’t create it. A terminal with more rights may.' }
-    return { title: 'Not there', text: isActive(phase) ? 'Create it to ask for a pause.' : 'Nothing is running that could see it.' }
+    return {
+      title: 'Not there',
+      text: isActive(phase) ? 'Create it to ask for a pause.' : 'Nothing is running that could see it.',
+    }
   }
   const time = sinceTime(found.since, now)
   const since = time.includes('at') ? time : clockSeconds(found.since)
@@ -59,7 +62,9 @@ export function holdsOf(run: RunView, now: number): readonly Hold[] {
     return [{ kind: 'you', title: 'You', detail: `Pause button in Fermata, ${since}`, release: 'Release' }]
   const says = found.firstLine ? `, says “${found.firstLine}”` : ''
   const appeared = `${name} appeared ${time.includes('at') ? time : `at ${since}`}`
-  return [{ kind: 'outside', title: 'A file made outside Fermata', detail: `${appeared}${says}`, release: 'Delete file' }]
+  return [
+    { kind: 'outside', title: 'A file made outside Fermata', detail: `${appeared}${says}`, release: 'Delete file' },
+  ]
 }
 
 /** The line above the list of holds: how many there are and what Resume does. */

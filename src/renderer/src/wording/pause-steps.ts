@@ -40,7 +40,8 @@ function pausingSteps(run: RunView, since: number, now: number): PauseSteps {
 
 function resumingSteps(run: RunView, since: number, pausedSince: number, now: number): PauseSteps {
   const { progress, itemNoun } = run
-  const next = progress && progress.item < progress.total ? ` and goes on with ${itemNoun} ${count(progress.item + 1)}` : ''
+  const next =
+    progress && progress.item < progress.total ? ` and goes on with ${itemNoun} ${count(progress.item + 1)}` : ''
   return {
     title: `Asked to resume, ${ago(now - since)}`,
     text: `It was paused for ${fineDuration(since - pausedSince)}${next}.`,

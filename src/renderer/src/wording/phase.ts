@@ -45,7 +45,7 @@ export const phaseLooks: Readonly<Record<Phase, PhaseLook>> = {
   stopped: { label: 'Stopped', tone: 'quiet', shape: 'solid', glyph: 'square' },
   finished: { label: 'Finished', tone: 'done', shape: 'solid', glyph: 'check' },
   failed: { label: 'Failed', tone: 'failed', shape: 'octagon', glyph: 'exclamation' },
-  killed: { label: 'Killed', tone: 'failed', shape: 'octagon', glyph: 'exclamation' },
+  killed: { label: 'Failed', tone: 'failed', shape: 'octagon', glyph: 'exclamation' },
   lost: { label: 'Lost', tone: 'failed', shape: 'octagon', glyph: 'exclamation' },
 }
 

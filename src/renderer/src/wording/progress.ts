@@ -17,6 +17,8 @@ import {
 import { valueLabel } from '../charts/series'
 import { isActive, phaseOf, type Phase } from './phase'
 
+const dayMs = 24 * 3600_000
+
 /** A figure under the progress bar. */
 export interface Figure {
   readonly label: string
@@ -48,7 +50,10 @@ export function progressWords(run: RunView, history: RunHistory, now: number): P
     spoken: `${percentDone}, ${done}`,
     figures: [
       { label: 'Epoch', value: `${count(progress.epoch)} of ${count(progress.epochs)}` },
-      { label: 'Rate', value: progress.rate > 0 ? rate(progress.rate, run.itemNoun) : `No ${plural(run.itemNoun)} yet` },
+      {
+        label: 'Rate',
+        value: progress.rate > 0 ? rate(progress.rate, run.itemNoun) : `No ${plural(run.itemNoun)} yet`,
+      },
       ...timeFigures(history, now),
       { label: 'Saved', value: history.saved ? savedAt(history.saved.time, now) : 'Not yet' },
     ],
@@ -66,7 +71,8 @@ function timeLeft(phase: Phase, etaSeconds: number, now: number): ProgressWords[
   const works = phase === 'running' || phase === 'pausing' || phase === 'starting'
   if (!works) return { strong, rest: ' of work left' }
   const end = now + etaSeconds * 1000
-  return { strong, rest: ` left, around ${sinceTime(end, now) === clock(end) ? clock(end) : dayTime(end, now).replace(/^on /, '')}` }
+  // Within a day the time of day alone is not ambiguous.
+  return { strong, rest: ` left, around ${end - now < dayMs ? clock(end) : dayTime(end, now).replace(/^on /, '')}` }
 }
 
 /** Active and paused time are kept apart: only the first is work. */
@@ -83,7 +89,6 @@ function finishedWords(history: RunHistory, done: string, epochs: number, now: n
   const { result, validation } = history
   const [first, last] = [validation[0], validation.at(-1)]
   const from = first && last && first !== last ? `, from ${percentValue(first.value)} after epoch 1` : ''
-  const rest = `${done}`
   const figures: Figure[] = [{ label: 'Epochs', value: count(epochs) }, ...timeFigures(history, now)]
   if (result) {
     figures.push(
@@ -92,14 +97,20 @@ function finishedWords(history: RunHistory, done: string, epochs: number, now: n
     )
     if (last) figures.push({ label: 'Validation error', value: percentValue(last.value) })
   }
-  const right = { strong: '', rest }
+  const right = { strong: '', rest: done }
   if (result) {
     const big = result.r2.toFixed(4)
-    return { big, beside: 'R² on listings it has not seen', right, spoken: `Finished, ${done}, R² ${big}`, figures }
+    return { big, beside: 'R² on data it has not seen', right, spoken: `Finished, ${done}, R² ${big}`, figures }
   }
   if (last) {
     const big = percentValue(last.value)
-    return { big, beside: `validation error${from}`, right, spoken: `Finished, ${done}, validation error ${big}`, figures }
+    return {
+      big,
+      beside: `validation error${from}`,
+      right,
+      spoken: `Finished, ${done}, validation error ${big}`,
+      figures,
+    }
   }
   return { big: '100\u00a0%', beside: done, right: { strong: '', rest: '' }, spoken: `Finished, ${done}`, figures }
 }
@@ -108,6 +119,7 @@ function finishedWords(history: RunHistory, done: string, epochs: number, now: n
 export function emptyWords(run: RunView, now: number): { readonly big: string; readonly figures: readonly Figure[] } {
   const active = isActive(phaseOf(run))
   const figures: Figure[] = []
-  if (run.startedAt !== null) figures.push({ label: active ? 'Started' : 'Last start', value: tableTime(run.startedAt, now) })
+  if (run.startedAt !== null)
+    figures.push({ label: active ? 'Started' : 'Last start', value: tableTime(run.startedAt, now) })
   return { big: active ? 'No progress yet' : 'Not started', figures }
 }

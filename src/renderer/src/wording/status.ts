@@ -36,20 +36,23 @@ export function statusSentence(run: RunView, history: RunHistory, now: number): 
     case 'stopping':
       return `Saving progress before it ends, ${elapsed(now - state.since)}.`
     case 'ended':
-      return endedSentence(run, history, state.at, state.outcome, now)
+      return endedSentence(run, history, state, now)
     default:
       return assertNever(state)
   }
 }
 
 function runningSentence(run: RunView, since: number, withdrawn: boolean, now: number): string {
-  if (withdrawn) return `Running. The pause was withdrawn at ${clockSeconds(since)}, before the run had answered: it never stopped.`
+  if (withdrawn)
+    return `Running. The pause was withdrawn at ${clockSeconds(since)}, before the run had answered: it never stopped.`
   const started = run.startedAt
   const tellStart = started !== null && clock(started) !== clock(since)
   return `Running since ${sinceTime(since, now)}.${tellStart ? ` Started ${dayTime(started, now)}.` : ''}`
 }
 
-function endedSentence(run: RunView, history: RunHistory, at: number, outcome: RunOutcome, now: number): string {
+type Ended = Extract<RunView['state'], { kind: 'ended' }>
+
+function endedSentence(run: RunView, history: RunHistory, { at, outcome }: Ended, now: number): string {
   const when = dayTime(at, now)
   const saved = history.saved ? ` Progress is saved at ${run.itemNoun} ${count(history.saved.item)}.` : ''
   const after = run.startedAt === null ? '' : `after ${duration(at - run.startedAt)}`
@@ -136,6 +139,7 @@ export function sidebarDetail(run: RunView, history: RunHistory, now: number): s
 
 function endedDetail(run: RunView, history: RunHistory, at: number, outcome: RunOutcome): string {
   if (outcome.kind === 'failed') return `exit code ${outcome.exitCode}`
+  if (outcome.kind === 'killed') return 'killed'
   if (outcome.kind === 'notSpawned') return 'couldn’t start'
   if (outcome.kind === 'completed') return clock(at)
   if (history.saved && run.progress) return `${percent(history.saved.item, run.progress.total)} saved`
@@ -163,10 +167,8 @@ export function killLoss(run: RunView, history: RunHistory, now: number): string
   if (items === 0 && saved)
     return `${begin}Killing ends it at once. Progress is saved at ${run.itemNoun} ${count(saved.item)}: as far as is known, nothing is lost.`
   if (items === 0) return `${begin}Killing ends it at once, without saving.`
-  const what = saved ? `everything since the last save at ${clock(saved.time)} is lost` : 'as nothing was saved yet, everything is lost'
-  return `${begin}Killing ends it at once, and ${what}: ${counted(items, run.itemNoun)}${ms > 0 ? `, about ${workTime(ms)} of work` : ''}.`
-}
-
-function workTime(ms: number): string {
-  return ms < 60_000 ? itemTime(ms) : duration(ms)
+  const what = saved
+    ? `everything since the last save at ${clock(saved.time)} is lost`
+    : 'as nothing was saved yet, everything is lost'
+  return `${begin}Killing ends it at once, and ${what}: ${counted(items, run.itemNoun)}${ms > 0 ? `, about ${itemTime(ms)} of work` : ''}.`
 }

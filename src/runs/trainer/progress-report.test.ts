@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { createActiveClock } from '../active-clock'
+import type { MetricsEntry } from '../metrics-log'
+import { createProgressReport } from './progress-report'
+
+function reportOn(total: number) {
+  const time = { ms: 0 }
+  const clock = createActiveClock(() => time.ms)
+  const lines: string[] = []
+  const entries: MetricsEntry[] = []
+  const report = createProgressReport({
+    plan: { epochs: 4, itemsPerEpoch: total / 4, total },
+    startItem: 0,
+    clock,
+    printer: { print: (...printed) => void lines.push(...printed) },
+    metrics: { append: (entry) => void entries.push(entry), close() {} },
+  })
+  return { time, clock, lines, entries, report }
+}
+
+describe('progress report', () => {
+  test('says at most twice a second where the training stands', () => {
+    const { time, lines, report } = reportOn(4000)
+    for (let item = 1; item <= 300; item += 1) {
+      time.ms += 10
+      report.itemDone(item, 0.25)
+    }
+    expect(lines).toHaveLength(6)
+    expect(lines[0]).toBe('epoch 1/4 batch 50/1000 item 50/4000 loss 0.25000 rate 100.0/s eta 40 s')
+  })
+
+  test('an hour of pause changes neither rate nor remaining time', () => {
+    const { time, clock, lines, report } = reportOn(4000)
+    for (let item = 1; item <= 100; item += 1) {
+      time.ms += 10
+      if (item === 75) {
+        clock.hold()
+        time.ms += 3_600_000
+        clock.release()
+      }
+      report.itemDone(item, 0.25)
+    }
+    expect(lines.at(-1)).toBe('epoch 1/4 batch 100/1000 item 100/4000 loss 0.25000 rate 100.0/s eta 39 s')
+  })
+
+  test('charts get at most four points a second and 2000 in all', () => {
+    const slow = reportOn(4000)
+    for (let item = 1; item <= 1000; item += 1) {
+      slow.time.ms += 10
+      slow.report.itemDone(item, 1)
+    }
+    expect(slow.entries).toHaveLength(40)
+    const long = reportOn(4_000_000)
+    for (let item = 1; item <= 10_000; item += 1) {
+      long.time.ms += 250
+      long.report.itemDone(item, 1)
+    }
+    expect(long.entries).toHaveLength(5)
+  })
+})
