@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { killLeftPrograms } from '../../support/built-program'
@@ -11,8 +11,7 @@ import { createSampleListings } from './sample-listings'
 
 afterEach(killLeftPrograms)
 
-const folder = dirname(createRequire(import.meta.url).resolve('@observablehq/sample-datasets/package.json'))
-const table = readFileSync(join(folder, 'diamonds.csv'), 'utf8')
+const table = readFileSync(createRequire(import.meta.url).resolve('@observablehq/sample-datasets/diamonds.csv'), 'utf8')
 
 describe('the sample', () => {
   test('is the same for the same seed, and another for another', () => {
