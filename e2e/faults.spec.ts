@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { Fermata } from './support/fermata'
@@ -8,6 +8,8 @@ test.beforeEach(async () => {
   fermata = await Fermata.open()
 })
 test.afterEach(() => fermata.dispose())
+
+const checkpoint = (which = '') => join(fermata.folders.workspace, 'training', `checkpoint.${which}safetensors`)
 
 test('a pause file that can’t be created is a sentence with path and reason, and the run goes on', async () => {
   await fermata.startSample()
@@ -27,6 +29,7 @@ test('a pause file that can’t be created is a sentence with path and reason, a
 
 test('a run that dies is shown as failed with how it ended and what it said last', async () => {
   await fermata.startSample()
+  await expect.poll(() => existsSync(checkpoint())).toBe(true)
   process.kill(fermata.pid(), 'SIGKILL')
   await fermata.shows('Failed')
   await expect(fermata.page.getByRole('main')).toContainText('SIGKILL')
@@ -39,8 +42,7 @@ test('a run that ends with an error shows its exit code and its last line', asyn
   await fermata.startSample()
   await fermata.button('Stop').click()
   await fermata.shows('Stopped')
-  for (const name of ['checkpoint.safetensors', 'checkpoint.previous.safetensors'])
-    writeFileSync(join(fermata.folders.workspace, 'training', name), 'not a checkpoint')
+  for (const file of [checkpoint(), checkpoint('previous.')]) writeFileSync(file, 'not a checkpoint')
   await fermata.button('Continue').click()
   await fermata.shows('Failed')
   await expect(fermata.status).toContainText('exit code 1')
@@ -49,12 +51,12 @@ test('a run that ends with an error shows its exit code and its last line', asyn
 
 test('a damaged checkpoint is said, and the previous one is used', async () => {
   await fermata.startSample()
+  await expect.poll(() => existsSync(checkpoint('previous.'))).toBe(true)
   await fermata.button('Stop').click()
   await fermata.shows('Stopped')
-  const file = join(fermata.folders.workspace, 'training', 'checkpoint.safetensors')
-  const bytes = readFileSync(file)
+  const bytes = readFileSync(checkpoint())
   bytes.fill(0xff, bytes.length - 64)
-  writeFileSync(file, bytes)
+  writeFileSync(checkpoint(), bytes)
   await fermata.button('Continue').click()
   await fermata.shows('Running')
   await expect.poll(() => fermata.output()).toMatch(/using the one before it/)

@@ -41,6 +41,7 @@ test('the main job works from the keyboard alone', async () => {
 
 test('shortcuts pause, resume, stop and continue, and switch tabs', async () => {
   const { page } = fermata
+  await expect(fermata.button('Start the sample training')).toBeFocused()
   await page.keyboard.press('Enter')
   await fermata.shows('Running')
   await expect.poll(() => fermata.items()).toBeGreaterThan(0)

@@ -170,7 +170,8 @@ test('no navigation and no new window', async () => {
     link.click()
     link.remove()
   }, remote)
-  await expect(fermata.button('Start the sample training')).toBeVisible()
+  // Playwright's locators would wait for the navigation that main has just refused.
+  await expect.poll(() => page.evaluate(() => document.querySelector('h1')?.textContent)).toBe('Start a run you can pause')
   expect(page.url()).toBe(url)
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   expect(hits).toEqual([])

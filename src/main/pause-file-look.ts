@@ -21,7 +21,8 @@ export interface PauseFileSight {
  */
 export function lookAtPauseFile(path: string): PauseFileSight | null {
   try {
-    const stat = lstatSync(path, { bigint: true })
+    const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false })
+    if (!stat) return null
     return {
       kind: kindOf(stat),
       identity: identityOfStat(stat),

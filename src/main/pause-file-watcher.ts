@@ -103,8 +103,8 @@ export class PauseFileWatcher {
 
 function folderIdentity(folder: string): string | null {
   try {
-    const stat = statSync(folder)
-    return stat.isDirectory() ? `${stat.dev}:${stat.ino}` : null
+    const stat = statSync(folder, { throwIfNoEntry: false })
+    return stat?.isDirectory() ? `${stat.dev}:${stat.ino}` : null
   } catch {
     return null // Whatever the reason, it can't be watched now.
   }

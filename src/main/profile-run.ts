@@ -18,8 +18,8 @@ export interface LatestRun {
   /** Null until it is started, after it has ended, and when it was never there. */
   process: RunProcess | null
   pausedLine: string | null
-  /** Whether its log is being read for what happened before the app was started. */
-  isReplaying: boolean
+  /** While its log is read for what happened before the app was started: when it was last written. Else null. */
+  replayedUntil: number | null
   /** Settles once its end is known and written down; null while it has no process. */
   whenEnded: Promise<void> | null
 }

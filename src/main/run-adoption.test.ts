@@ -7,6 +7,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -114,8 +115,10 @@ describe('a run whose app was killed', () => {
   ])('and that ended meanwhile with “%s” is %s', async (line, outcome) => {
     const [profile, state] = await runWhoseAppDied(async () => pause(50))
     const { pid, runId } = newest(state)
-    process.kill(-(pid ?? 0), 'SIGKILL')
-    await until(() => identityOf(pid ?? 0) === null, 'the end of the run')
+    // Without this a missing pid would be 0, and end the test's own group.
+    if (pid === null || pid <= 1) throw new Error('The run has no pid')
+    process.kill(-pid, 'SIGKILL')
+    await until(() => identityOf(pid) === null, 'the end of the run')
     appendFileSync(join(state, 'runs', runId, 'output.log'), `${line}\n`)
     const run = await watchProfiles([profile], state)
     expect(run.view()).toMatchObject({ pid: null, state: { kind: 'ended', outcome: { kind: outcome } } })
@@ -142,6 +145,25 @@ test('a process that only has the run’s pid is never signalled', async () => {
     await pause(100)
     expect(stranger.exitCode).toBeNull()
     expect(stranger.signalCode).toBeNull()
+  } finally {
+    stranger.kill('SIGKILL')
+  }
+})
+
+test('a paused run whose lines carry no time is paused since it last printed', async () => {
+  const root = testFolder()
+  const profile = smallRun(join(root, 'workspace'))
+  mkdirSync(profile.workspace)
+  writeFileSync(profile.pauseFile, '')
+  const stranger = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' })
+  try {
+    const identity = await until(() => identityOf(stranger.pid ?? 0), 'the process')
+    const log = join(root, 'state', 'runs', 'training-20260101-000000-000', 'output.log')
+    mkdirSync(join(log, '..'), { recursive: true })
+    writeFileSync(log, 'step 1\nPAUSE DETECTED: Training paused\n')
+    utimesSync(log, 1_700_000_000, 1_700_000_000)
+    const run = await takenUp(profile, join(root, 'state'), identity)
+    expect(run.view().state).toEqual({ kind: 'paused', since: 1_700_000_000_000 })
   } finally {
     stranger.kill('SIGKILL')
   }

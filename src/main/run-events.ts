@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import type { LogLine } from '../shared/ipc'
 import type { RunEvent } from '../shared/run-state'
 import type { PauseFileWatcher } from './pause-file-watcher'
@@ -12,15 +12,19 @@ export function eventOfLine(line: LogLine, at: number, look: () => boolean): Run
   return line.mark === 'resumed' ? { kind: 'resumedLineRead', at, pauseFileExists: look() } : null
 }
 
-/** What a line meant when it was printed, for a log that is read again after the app's restart. */
-export function pastEventOfLine(line: LogLine, startedAt: number): RunEvent | null {
-  return eventOfLine(line, line.time ?? startedAt, () => line.mark === 'paused')
+/**
+ * What a line meant when it was printed, for a log that is read again after the app's restart.
+ *
+ * A paused run prints nothing more, so a line without a time is as old as the log's last write.
+ */
+export function pastEventOfLine(line: LogLine, lastWrittenAt: number): RunEvent | null {
+  return eventOfLine(line, line.time ?? lastWrittenAt, () => line.mark === 'paused')
 }
 
 /** What the first output of a run means. */
 export function outputEvent(run: ProfileRun): RunEvent {
   const startedAt = run.latest?.record.startedAt ?? Date.now()
-  return run.latest?.isReplaying
+  return run.latest?.replayedUntil != null
     ? { kind: 'outputAppeared', at: startedAt, pauseFileExists: false }
     : { kind: 'outputAppeared', at: Date.now(), pauseFileExists: run.pauseFile.look() }
 }
@@ -48,9 +52,9 @@ export function endOf(latest: LatestRun, exit: Exit | null, at: number): RunEven
 }
 
 /** When a file was last written: the last sign of life of a run whose end nobody saw. */
-export async function lastWriteAt(path: string): Promise<number> {
+export function lastWriteAt(path: string): number {
   try {
-    return (await stat(path)).mtimeMs
+    return Math.round(statSync(path).mtimeMs)
   } catch (error) {
     // It was deleted by hand: nothing better is known than now.
     if (isSystemError(error)) return Date.now()

@@ -6,6 +6,7 @@ import { type PauseFileChange, PauseFileWatcher } from './pause-file-watcher'
 import { isSystemError, plainReason } from './plain-reason'
 import { isActive, type LatestRun, type ProfileRun } from './profile-run'
 import { environmentOf, prepareWorkspace } from './run-environment'
+import { lastWriteAt } from './run-events'
 import { RunLog, type RunLogListener } from './run-log'
 import { RunProcess, type Started } from './run-process'
 import { commandLineOf, type RunProfile } from './run-profiles'
@@ -77,14 +78,22 @@ export function makeLatestRun(
     const { reason, code } = plainReason(error)
     return { reason: `the folder for its log, ${folder.path}, can’t be written: ${reason} (${code})` }
   }
-  return { ...adoptLatestRun(record, runsFolder, listener), isReplaying: false }
+  return { ...adoptLatestRun(record, runsFolder, listener), replayedUntil: null }
 }
 
 /** A run that was started earlier, as its record tells of it. */
 export function adoptLatestRun(record: RunRecord, runsFolder: string, listener: RunLogListener): LatestRun {
   const folder = runFolderOf(runsFolder, record.runId)
   const log = new RunLog(folder.log, listener)
-  return { record, folder, log, process: null, pausedLine: null, isReplaying: true, whenEnded: null }
+  return {
+    record,
+    folder,
+    log,
+    process: null,
+    pausedLine: null,
+    replayedUntil: lastWriteAt(folder.log),
+    whenEnded: null,
+  }
 }
 
 /** Starts the process of a run that was made ready, and writes down which one it is. */

@@ -213,10 +213,10 @@ export class RunSupervisor {
     }
     await latest.log.catchUp()
     for (const event of eventsAfterReplay(latest, run.pauseFile)) this.apply(run, event)
-    latest.isReplaying = false
+    latest.replayedUntil = null
     const process = record.identity ? RunProcess.adopt(record.identity) : null
     if (process) this.attach(run, latest, process)
-    else await this.end(run, latest, null, await lastWriteAt(latest.folder.log))
+    else await this.end(run, latest, null, lastWriteAt(latest.folder.log))
   }
 
   private neverSpawned(run: ProfileRun, latest: LatestRun, reason: string): void {
@@ -262,9 +262,10 @@ export class RunSupervisor {
     const { latest } = run
     if (!latest) return
     if (line.mark === 'paused') latest.pausedLine = line.message.trim()
-    const event = latest.isReplaying
-      ? pastEventOfLine(line, latest.record.startedAt)
-      : eventOfLine(line, Date.now(), () => run.pauseFile.look())
+    const event =
+      latest.replayedUntil !== null
+        ? pastEventOfLine(line, latest.replayedUntil)
+        : eventOfLine(line, Date.now(), () => run.pauseFile.look())
     if (event) this.apply(run, event)
   }
 
@@ -288,7 +289,7 @@ export class RunSupervisor {
     if (next === run.state) return
     run.state = next
     // Read again after a restart, a log tells of states long past.
-    if (!run.latest?.isReplaying) run.changes.run()
+    if (run.latest?.replayedUntil == null) run.changes.run()
   }
 
   private tellHistory(run: ProfileRun): void {

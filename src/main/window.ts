@@ -5,6 +5,9 @@ import { guardContents } from './window-guards'
 /** The height of the top bar in the page, and so of the system's buttons in it. */
 const titleBarHeight = 44
 
+/** A page that dies within this time of its last death is not loaded again. */
+const crashLoopMs = 10_000
+
 const colours = {
   dark: { content: '#1A1B1F', bar: '#131417', symbol: '#B6B7C1' },
   light: { content: '#FFFFFF', bar: '#F3F3F6', symbol: '#4F4F5A' },
@@ -33,6 +36,7 @@ export function openWindow(outFolder: string, address: string): BrowserWindow {
   })
   guardContents(window.webContents)
   followTheme(window)
+  reopenAfterCrash(window)
   window.once('ready-to-show', () => window.show())
   void window.loadURL(address)
   return window
@@ -43,6 +47,16 @@ export function focusWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
+}
+
+/** A page that dies is loaded again; one that dies at once again is left, or it would do so for ever. */
+function reopenAfterCrash(window: BrowserWindow): void {
+  let lastAt = 0
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    const isLoop = Date.now() - lastAt < crashLoopMs
+    lastAt = Date.now()
+    if (reason !== 'clean-exit' && !isLoop) window.webContents.reload()
+  })
 }
 
 function followTheme(window: BrowserWindow): void {

@@ -37,12 +37,12 @@ describe('series', () => {
     const spans = [active(at(8), at(8, 2)), paused(at(8, 2), at(8, 3)), active(at(8, 3), null)]
     const series = drawnSeries(points, spans, clockAxis(spans, at(8, 5)))
     expect(series.raw).toEqual([1, 2, null, 3, 4])
-    expect(series.smooth).toEqual([1, 1.5, null, 2, 2.5])
+    expect(series.smooth).toEqual([1, 2, null, 2.5, 3.5])
   })
 
   it('averages over the points before', () => {
-    expect(movingMean(points, 2)).toEqual([1, 1.5, 2.5, 3.5])
-    expect(smoothedItems(points)).toBe(200)
+    expect(movingMean(points, 2)).toEqual([1, 2, 2.5, 3.5])
+    expect(smoothedItems(points)).toBe(20)
   })
 
   it('finds round axes', () => {

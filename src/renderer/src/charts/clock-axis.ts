@@ -72,7 +72,7 @@ const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
 const steps = [
-  ...[5, 10, 15, 30].map((value) => value * second),
+  ...[1, 2, 5, 10, 15, 30].map((value) => value * second),
   ...[1, 2, 5, 10, 15, 30].map((value) => value * minute),
   ...[1, 2, 3, 6, 12, 24, 48, 168].map((value) => value * hour),
 ]

@@ -1,7 +1,7 @@
 import type { ActivitySpan, SeriesPoint } from '../../../shared/run-history'
 import type { ClockAxis } from './clock-axis'
 
-/** How many points the thick line is an average of. */
+/** How many points the thick line is an average of, once there are enough. */
 export const smoothedPoints = 20
 
 /** Values ready to draw: a null breaks the line. */
@@ -38,23 +38,26 @@ export function drawnSeries(
   return { xs, raw, smooth }
 }
 
-/** The mean of each point and up to `size - 1` before it. */
-export function movingMean(points: readonly SeriesPoint[], size: number): readonly number[] {
-  let sum = 0
-  return points.map((point, index) => {
-    sum += point.value
-    const left = points[index - size]
-    if (left) sum -= left.value
-    return sum / Math.min(size, index + 1)
+/** The mean of each point and those before it; the first few average over less, or they would lag far behind. */
+export function movingMean(points: readonly SeriesPoint[], most: number): readonly number[] {
+  const sums = [0]
+  for (const point of points) sums.push((sums.at(-1) ?? 0) + point.value)
+  return points.map((_, index) => {
+    const size = windowAt(index, most)
+    return ((sums[index + 1] ?? 0) - (sums[index + 1 - size] ?? 0)) / size
   })
 }
 
-/** How many items the smoothing spans: points can be several items apart. */
+function windowAt(index: number, most: number): number {
+  return Math.min(most, Math.floor(index / 2) + 1)
+}
+
+/** How many items the smoothing spans at the end: points can be several items apart. */
 export function smoothedItems(points: readonly SeriesPoint[]): number {
   const [first, last] = [points[0], points.at(-1)]
-  if (!first || !last || points.length < 2) return smoothedPoints
+  if (!first || !last || points.length < 2) return 1
   const stride = Math.max(1, (last.item - first.item) / (points.length - 1))
-  const items = stride * smoothedPoints
+  const items = stride * windowAt(points.length - 1, smoothedPoints)
   const grain = 10 ** Math.max(0, Math.floor(Math.log10(items)) - 1)
   return Math.round(items / grain) * grain
 }
@@ -79,8 +82,10 @@ export function axisAround(values: readonly number[]): ValueAxis {
   const finite = values.filter(Number.isFinite)
   const [low, high] = finite.length > 0 ? [Math.min(...finite), Math.max(...finite)] : [0, 1]
   const step = roundUp(Math.max(high - low, high * 0.1, 1e-9) / 3)
-  const from = Math.max(0, Math.floor(low / step - 1e-9) * step)
-  const to = Math.max(from + step, Math.ceil(high / step - 1e-9) * step)
+  // A dot on the very edge would be cut in half.
+  const room = step / 8
+  const from = Math.max(0, Math.floor((low - room) / step) * step)
+  const to = Math.max(from + step, Math.ceil((high + room) / step) * step)
   return { from, to, ticks: [from, to] }
 }
 

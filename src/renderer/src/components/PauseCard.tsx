@@ -1,6 +1,6 @@
 import { Terminal, User } from 'lucide-react'
 import type { RunView } from '../../../shared/ipc'
-import { clockSeconds, duration } from '../../../shared/wording'
+import { clockSeconds, elapsed } from '../../../shared/wording'
 import { perform, showMark } from '../commands'
 import { useRunNow } from '../use-now'
 import { holdsOf, holdsSummary, type Hold } from '../wording/pause-file'
@@ -43,7 +43,7 @@ function HeldCard({ run, since, now }: { readonly run: RunView; readonly since: 
         <StateSign phase="paused" size={32} />
         <div>
           <h2>
-            Paused since {clockSeconds(since)}, for {duration(now - since)}
+            Paused since {clockSeconds(since)}, for {elapsed(now - since)}
           </h2>
           {run.pausedLine !== null && (
             <p>

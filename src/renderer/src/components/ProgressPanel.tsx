@@ -1,7 +1,7 @@
 import type { RunView } from '../../../shared/ipc'
 import type { RunHistory } from '../../../shared/run-history'
 import { phaseLooks, phaseOf } from '../wording/phase'
-import { emptyWords, progressWords, type Figure } from '../wording/progress'
+import { emptyWords, itemsDone, progressWords, type Figure } from '../wording/progress'
 
 /** More epochs than this would be a comb, not a scale. */
 const mostEpochTicks = 40
@@ -24,7 +24,7 @@ export function ProgressPanel({
         <div className="progress-head">
           <span className="big big-empty">{empty.big}</span>
         </div>
-        <ProgressBar run={run} spoken={empty.big} />
+        <ProgressBar run={run} item={0} spoken={empty.big} />
         <Figures figures={empty.figures} />
       </section>
     )
@@ -39,16 +39,16 @@ export function ProgressPanel({
           {words.right.rest}
         </span>
       </div>
-      <ProgressBar run={run} spoken={words.spoken} />
+      <ProgressBar run={run} item={itemsDone(run, history)} spoken={words.spoken} />
       <Figures figures={words.figures} />
     </section>
   )
 }
 
-function ProgressBar({ run, spoken }: { readonly run: RunView; readonly spoken: string }) {
+function ProgressBar({ run, item, spoken }: { readonly run: RunView; readonly item: number; readonly spoken: string }) {
   const phase = phaseOf(run)
   const { progress } = run
-  const done = progress && progress.total > 0 ? progress.item / progress.total : 0
+  const done = progress && progress.total > 0 ? item / progress.total : 0
   const epochs = phase !== 'finished' && progress && progress.epochs <= mostEpochTicks ? progress.epochs : 1
   const held = phase === 'paused' || phase === 'resuming'
   return (

@@ -88,8 +88,11 @@ export function useLogView(profileId: string, lineCount: number): LogView {
       draw()
     },
     onScroll() {
-      const position = scroller.current?.scrollTop ?? 0
-      if (Math.abs(position - place.set) < 1) return
+      const element = scroller.current
+      if (!element) return
+      const position = element.scrollTop
+      // A window that has just grown moves the scroll bar by itself, before its new height is known here.
+      if (Math.abs(position - place.set) < 1 || element.clientHeight !== place.viewHeight) return
       place.set = position
       move(place, position * map.scale, map)
       draw()

@@ -40,8 +40,9 @@ export function progressWords(run: RunView, history: RunHistory, now: number): P
   const { progress } = run
   if (!progress) return null
   const phase = phaseOf(run)
-  const done = `${count(progress.item)} of ${counted(progress.total, run.itemNoun)}`
-  const percentDone = percent(progress.item, progress.total)
+  const item = itemsDone(run, history)
+  const done = `${count(item)} of ${counted(progress.total, run.itemNoun)}`
+  const percentDone = percent(item, progress.total)
   if (phase === 'finished') return finishedWords(history, done, progress.epochs, now)
   return {
     big: percentDone,
@@ -58,6 +59,12 @@ export function progressWords(run: RunView, history: RunHistory, now: number): P
       { label: 'Saved', value: history.saved ? savedAt(history.saved.time, now) : 'Not yet' },
     ],
   }
+}
+
+/** Items done: a run that was stopped has saved more than its last progress line told of. */
+export function itemsDone(run: RunView, history: RunHistory): number {
+  const item = run.progress?.item ?? 0
+  return phaseOf(run) === 'stopped' ? Math.max(item, history.saved?.item ?? 0) : item
 }
 
 function savedAt(time: number, now: number): string {

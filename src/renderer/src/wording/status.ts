@@ -30,7 +30,7 @@ export function statusSentence(run: RunView, history: RunHistory, now: number): 
         return `Not confirmed after ${duration(now - state.since)}. The run may still be working.`
       return `Finishing ${currentItem(run)} before it pauses. ${elapsed(now - state.since)} so far${usualTime(run)}.`
     case 'paused':
-      return `Paused for ${duration(now - state.since)}. Held by ${holder(run)}. Confirmed by the run at ${clockSeconds(state.since)}.`
+      return `Paused for ${elapsed(now - state.since)}. Held by ${holder(run)}. Confirmed by the run at ${clockSeconds(state.since)}.`
     case 'resumeRequested':
       return `${pauseFile.name} is gone. Waiting for the run to say that it goes on, ${elapsed(now - state.since)}.`
     case 'stopping':
@@ -127,7 +127,7 @@ export function sidebarDetail(run: RunView, history: RunHistory, now: number): s
     case 'pauseRequested':
       return now - state.since >= unconfirmedAfterMs ? 'not confirmed' : `${elapsed(now - state.since)} so far`
     case 'paused':
-      return `${duration(now - state.since)}${holder(run) === 'you' ? '' : ', by a file'}`
+      return `${elapsed(now - state.since)}${holder(run) === 'you' ? '' : ', by a file'}`
     case 'stopping':
       return `saving, ${elapsed(now - state.since)}`
     case 'ended':
