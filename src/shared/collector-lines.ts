@@ -97,3 +97,16 @@ export function rateLimitOverLine(host: string): string {
 export function listingFailedLine(listing: string, reason: string): string {
   return `Failed: listing ${listing}: ${reason}`
 }
+
+/** A listing that was given up, and why. `time` is when the line said so, null when it didn't say. */
+export interface FailedListing {
+  readonly listing: string
+  readonly reason: string
+  readonly time: number | null
+}
+
+/** Reads such a line back; null for any other line. An id may hold anything but the `: ` that ends it. */
+export function parseListingFailedLine(message: string): Omit<FailedListing, 'time'> | null {
+  const match = /^Failed: listing (.+?): (.+)$/.exec(message.trim())
+  return match?.[1] && match[2] ? { listing: match[1], reason: match[2] } : null
+}

@@ -82,17 +82,51 @@ export function parseCollectorRecord(line: string): CollectorRecord | null {
   return areNumbers && hasHost ? (record as unknown as CollectorRecord) : null
 }
 
-/** Reads a status file; null when it isn't one, or one of another version. */
+/** Reads a status file; null when it isn't one, not a whole one, or one of another version. */
 export function parseCollectorStatus(text: string): CollectorStatus | null {
   const status = jsonObject(text)
   const isOurs =
     status?.version === 1 &&
-    Number.isFinite(status.time) &&
-    typeof status.state === 'string' &&
-    typeof status.items === 'object' &&
-    Array.isArray(status.workers) &&
-    Array.isArray(status.holds)
+    hasNumbers(status, ['pid', 'time', 'cycle', 'pages', 'ratePerMinute']) &&
+    isNumberOrNull(status.nextCycleAt) &&
+    states.includes(status.state as CollectorState) &&
+    typeof status.source === 'string' &&
+    hasNumbers(status.items, ['done', 'total', 'collected', 'failed', 'queued']) &&
+    hasNumbers(status.waits, ['count', 'totalMs']) &&
+    isListOf(status.holds, isHold) &&
+    isListOf(status.workers, isWorker)
   return isOurs ? (status as unknown as CollectorStatus) : null
+}
+
+const states: readonly CollectorState[] = ['running', 'waiting', 'pausing', 'paused', 'stopping', 'ended']
+const phases: readonly WorkerPhase[] = ['idle', 'fetching', 'checking', 'saving', 'paused']
+
+function isHold(value: Record<string, unknown>): boolean {
+  return typeof value.host === 'string' && hasNumbers(value, ['status', 'until'])
+}
+
+function isWorker(value: Record<string, unknown>): boolean {
+  return (
+    hasNumbers(value, ['number', 'attempt', 'tries', 'since', 'done', 'errors']) &&
+    phases.includes(value.phase as WorkerPhase) &&
+    [value.listing, value.url].every((text) => text === null || typeof text === 'string')
+  )
+}
+
+function isListOf(value: unknown, isOne: (one: Record<string, unknown>) => boolean): boolean {
+  return Array.isArray(value) && value.every((one) => isObject(one) && isOne(one))
+}
+
+function hasNumbers(value: unknown, names: readonly string[]): boolean {
+  return isObject(value) && names.every((name) => Number.isFinite(value[name]))
+}
+
+function isNumberOrNull(value: unknown): boolean {
+  return value === null || Number.isFinite(value)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 function jsonObject(text: string): Record<string, unknown> | null {
