@@ -59,8 +59,10 @@ export function followFiles({ metrics, status }: ProfileRun): void {
   status?.follow()
 }
 
-/** Stops to read all files of a profile; its run may go on. */
-export async function closeFiles({ pauseFile, latest, metrics, status }: ProfileRun): Promise<void> {
+/** Stops to watch a profile; its run goes on. */
+export async function letGo({ changes, pauseFile, latest, metrics, status }: ProfileRun): Promise<void> {
+  changes.cancel()
+  latest?.process?.release()
   await Promise.all([pauseFile.stop(), latest?.log.close(), metrics?.close(), status?.close()])
 }
 

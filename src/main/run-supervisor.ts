@@ -7,12 +7,12 @@ import { createPauseFile, deletePauseFile } from './pause-file'
 import type { PauseFileChange } from './pause-file-watcher'
 import {
   activeSince,
-  closeFiles,
   done,
   followFiles,
   hasOwnPauseFile,
   historyOf,
   isActive,
+  letGo,
   type LatestRun,
   logPageOf,
   type ProfileRun,
@@ -85,11 +85,7 @@ export class RunSupervisor {
 
   /** Stops to watch; the runs go on. */
   async close(): Promise<void> {
-    for (const run of this.runs.values()) {
-      run.changes.cancel()
-      run.latest?.process?.release()
-      await closeFiles(run)
-    }
+    for (const run of this.runs.values()) await letGo(run)
   }
 
   /** Everything that the window shows, a view for each profile. */

@@ -89,7 +89,7 @@ export function parseCollectorStatus(text: string): CollectorStatus | null {
     status?.version === 1 &&
     hasNumbers(status, ['pid', 'time', 'cycle', 'pages', 'ratePerMinute']) &&
     isNumberOrNull(status.nextCycleAt) &&
-    states.includes(status.state as CollectorState) &&
+    states.has(status.state) &&
     typeof status.source === 'string' &&
     hasNumbers(status.items, ['done', 'total', 'collected', 'failed', 'queued']) &&
     hasNumbers(status.waits, ['count', 'totalMs']) &&
@@ -98,8 +98,10 @@ export function parseCollectorStatus(text: string): CollectorStatus | null {
   return isOurs ? (status as unknown as CollectorStatus) : null
 }
 
-const states: readonly CollectorState[] = ['running', 'waiting', 'pausing', 'paused', 'stopping', 'ended']
-const phases: readonly WorkerPhase[] = ['idle', 'fetching', 'checking', 'saving', 'paused']
+const states = new Set<unknown>([
+  ...(['running', 'waiting', 'pausing', 'paused', 'stopping', 'ended'] satisfies CollectorState[]),
+])
+const phases = new Set<unknown>([...(['idle', 'fetching', 'checking', 'saving', 'paused'] satisfies WorkerPhase[])])
 
 function isHold(value: Record<string, unknown>): boolean {
   return typeof value.host === 'string' && hasNumbers(value, ['status', 'until'])
@@ -108,7 +110,7 @@ function isHold(value: Record<string, unknown>): boolean {
 function isWorker(value: Record<string, unknown>): boolean {
   return (
     hasNumbers(value, ['number', 'attempt', 'tries', 'since', 'done', 'errors']) &&
-    phases.includes(value.phase as WorkerPhase) &&
+    phases.has(value.phase) &&
     [value.listing, value.url].every((text) => text === null || typeof text === 'string')
   )
 }

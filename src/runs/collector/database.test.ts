@@ -78,7 +78,7 @@ test('a transaction that fails leaves nothing behind, new columns included', () 
   const items = ['a', 'b'].map((id) => ({ id, url: `http://x/${id}`, mark: 'm' }))
   store.keepPage({ url: 'http://x/?page=1', etag: null, lastModified: null, next: null, items })
   const before = { ...store.progress }
-  const listing = { fields: { size: 5 }, body: '{"size":5}' }
+  const listing = { body: '{"size":5}' }
   const good = { kind: 'stored', id: 'a', url: 'http://x/a', listing, etag: null, lastModified: null } as const
   const bad = { ...good, id: null as unknown as string }
   expect(() => store.keepResults([good, bad])).toThrow(/NOT NULL/)
@@ -97,7 +97,7 @@ test('fields become columns whatever they are called', () => {
   const item = { id: 'a', url: 'http://x/a', mark: 'm' }
   store.keepPage({ url: 'http://x/?page=1', etag: null, lastModified: null, next: null, items: [item] })
   const fields = { Body: 'x', 'say "hi"': 1, price: 2, Price: 3, '': 4, last_seen: 5, yes: true }
-  const listing = { fields, body: JSON.stringify(fields) }
+  const listing = { body: JSON.stringify(fields) }
   store.keepResults([{ kind: 'stored', id: 'a', url: 'http://x/a', listing, etag: null, lastModified: null }])
   const row = database.prepare('SELECT * FROM listings').get() as Record<string, unknown>
   expect(row).toMatchObject({ Body_2: 'x', 'say "hi"': 1, price: 2, Price_2: 3, field: 4, last_seen_2: 5, yes: 1 })

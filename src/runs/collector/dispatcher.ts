@@ -53,6 +53,9 @@ interface Taken {
   readonly entry: QueueEntry
 }
 
+/** So long a result waits for others to be kept with: a fraction of what a site takes to answer. */
+const gatherMs = 2
+
 /** Makes a dispatcher. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { store, hosts } = options
@@ -63,6 +66,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let waiting: { readonly worker: PoolWorker; readonly outcome: Outcome }[] = []
   let isKeeping = false
   let wake: NodeJS.Timeout | undefined
+  let gathering: NodeJS.Timeout | undefined
 
   function fill(): void {
     clearTimeout(wake)
@@ -86,6 +90,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     hosts.begin(next.host, now)
     Object.assign(tallyOf(worker), { attempt: tries + 1, since: now })
     worker.give({ id, url, etag, lastModified })
+  }
+
+  function keepSoon(): void {
+    clearTimeout(gathering)
+    gathering = undefined
+    isKeeping = true
+    keepWaiting().then(() => (isKeeping = false), options.onBroken)
   }
 
   /** All results that came in together are one transaction; only when it is kept do their workers get more to do. */
@@ -155,11 +166,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     outcome(worker, outcome) {
       waiting.push({ worker, outcome })
       if (isKeeping) return
+      // Keeping costs nearly the same for one as for many; but where nobody else is at work there is nothing to wait for.
+      if (waiting.length < taken.size) {
+        gathering ??= setTimeout(keepSoon, gatherMs)
+        return
+      }
       isKeeping = true
-      // Not at once: what other workers have sent meanwhile goes into the same transaction.
-      setImmediate(() => {
-        keepWaiting().then(() => (isKeeping = false), options.onBroken)
-      })
+      setImmediate(keepSoon)
     },
   }
 }

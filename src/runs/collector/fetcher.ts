@@ -1,8 +1,8 @@
-import type { Dispatcher } from 'undici'
 import { programVersion } from '../program-version'
 import { oneLine, reasonOf } from '../run-failure'
 import { createConnections, isThisMachine } from './connections'
-import { acceptedEncodings, BodyDamaged, BodyTooLong, readBody } from './http-body'
+import { beginExchange, type Exchange, type Reply, type ReplyHead } from './exchange'
+import { acceptedEncodings, BodyDamaged, BodyTooLong, bodyText, longestBodyBytes } from './http-body'
 import { retryAfterMs } from './retry-after'
 import { sampleOrigin } from './source'
 
@@ -64,22 +64,20 @@ const userAgent = `Fermata/${programVersion} (listings collector)`
 /** Makes a fetcher for one question at a time. */
 export function createFetcher(options: FetcherOptions): Fetcher {
   const connections = createConnections(options)
-  let current: AbortController | null = null
-  let isAnswered = false
+  let current: Exchange | null = null
+  let why: EndReason | null = null
   const lastHeardOf = new Map<string, number>()
 
   async function ask(question: Question): Promise<Answer> {
-    const controller = new AbortController()
-    current = controller
-    isAnswered = false
+    why = null
     const timer = setTimeout(() => end('timeout'), options.timeoutMs)
     const { origin } = new URL(question.url)
     const heardAt = lastHeardOf.get(origin)
     const mayBeStale = heardAt !== undefined && performance.now() - heardAt > staleAfterMs
     try {
-      return await follow(question, controller.signal)
+      return await follow(question)
     } catch (error) {
-      return problemOf(error, { timeoutMs: options.timeoutMs, why: controller.signal.reason as unknown, mayBeStale })
+      return problemOf(error, { timeoutMs: options.timeoutMs, why, mayBeStale })
     } finally {
       clearTimeout(timer)
       current = null
@@ -88,70 +86,49 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     }
   }
 
-  /** Ends the question that is being asked. A connection that is still being made hears no signal: it is cut. */
-  function end(why: 'timeout' | 'given up'): void {
+  function end(reason: EndReason): void {
     if (current === null) return
-    current.abort(why)
-    if (!isAnswered) connections.cut()
+    why = reason
+    const isStuck = !current.isConnected
+    current.end(new Error(reason))
+    if (isStuck) connections.cut()
   }
 
-  async function follow(question: Question, signal: AbortSignal): Promise<Answer> {
+  async function follow(question: Question): Promise<Answer> {
     let url = new URL(question.url)
     for (let requests = 1; ; requests += 1) {
-      const response = await send(url, question, signal)
-      isAnswered = true
-      // Whoever reads it hears of errors; those that come when nobody does any more have nothing to say.
-      response.body.on('error', () => {})
-      const target = redirectTarget(response)
-      if (target === null) return answerOf(response, url, requests)
-      await response.body.dump({ limit: 128 * 1024 })
+      const reply = await send(url, question)
+      const target = redirectTarget(reply)
+      if (target === null) return answerOf(reply, url, requests)
       const refusal = redirectProblem(url, target, requests)
       if (refusal !== null) return { kind: 'problem', reason: refusal, again: false, free: false, requests }
       url = new URL(target, url)
-      isAnswered = false
       const until = options.heldUntil(url.host)
       if (until > Date.now()) return { kind: 'held', host: url.host, until, requests }
     }
   }
 
-  function send(url: URL, { etag, lastModified }: Question, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  function send(url: URL, { etag, lastModified }: Question): Promise<Reply> {
     const { sampleServer } = options
-    const wire =
-      sampleServer !== null && url.origin === sampleOrigin ? new URL(url.pathname + url.search, sampleServer) : url
-    return connections.to(wire).request({
-      origin: wire.origin,
-      path: wire.pathname + wire.search,
-      method: 'GET',
-      signal,
-      headers: {
-        accept: 'application/json, */*;q=0.1',
-        'accept-encoding': acceptedEncodings,
-        'user-agent': userAgent,
-        ...(etag === null ? {} : { 'if-none-match': etag }),
-        ...(lastModified === null ? {} : { 'if-modified-since': lastModified }),
-      },
+    const isSample = sampleServer !== null && url.origin === sampleOrigin
+    const wire = isSample ? new URL(url.pathname + url.search, sampleServer) : url
+    const headers: Record<string, string> = { ...usualHeaders }
+    if (etag !== null) headers['if-none-match'] = etag
+    if (lastModified !== null) headers['if-modified-since'] = lastModified
+    current = beginExchange(connections.to(wire), {
+      url: wire,
+      headers,
+      longestBytes: longestBodyBytes,
+      tooLong: () => new BodyTooLong(),
+      onHead: (head) => obeyLimit(head, url.host),
     })
+    return current.reply
   }
 
-  async function answerOf(response: Dispatcher.ResponseData, url: URL, requests: number): Promise<Answer> {
-    const { statusCode: status, body } = response
-    const header = (name: string): string | null => headerOf(response, name)
-    if (status === 200) {
-      const text = await readBody(body, header('content-length'), header('content-encoding') ?? '').finally(() =>
-        body.destroy(),
-      )
-      const known = { etag: header('etag'), lastModified: header('last-modified'), link: header('link') }
-      return { kind: 'content', url: url.href, text, ...known, requests }
-    }
-    const waitMs = retryAfterMs(header('retry-after'), header('date'), Date.now())
-    const isLimit = status === 429 || (status === 503 && waitMs !== null)
-    // Told at once, before the rest of the answer is read: nobody else should ask this host now.
-    if (isLimit && waitMs !== null) options.hold(url.host, Date.now() + waitMs)
-    await body.dump({ limit: 128 * 1024 })
-    if (status === 304) return { kind: 'notModified', requests }
-    if (isLimit) return { kind: 'limited', host: url.host, status, waitMs, requests }
-    const again = laterStatuses.has(status)
-    return { kind: 'problem', reason: statusReason(status), again, free: false, requests }
+  /** Told at once, before the rest of the answer is there: nobody else should ask this host now. */
+  function obeyLimit(head: ReplyHead, host: string): void {
+    const waitMs = limitOf(head)?.waitMs ?? null
+    if (waitMs !== null) options.hold(host, Date.now() + waitMs)
   }
 
   return {
@@ -161,13 +138,36 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   }
 }
 
-function headerOf({ headers }: Dispatcher.ResponseData, name: string): string | null {
-  const value = headers[name]
-  return (Array.isArray(value) ? value.join(', ') : value) ?? null
+type EndReason = 'timeout' | 'given up'
+
+const usualHeaders = {
+  accept: 'application/json, */*;q=0.1',
+  'accept-encoding': acceptedEncodings,
+  'user-agent': userAgent,
 }
 
-function redirectTarget(response: Dispatcher.ResponseData): string | null {
-  return [301, 302, 303, 307, 308].includes(response.statusCode) ? (headerOf(response, 'location') ?? '') : null
+/** Whether a site asks to wait, and for how long; null when it doesn't ask. */
+function limitOf({ status, header }: ReplyHead): { readonly waitMs: number | null } | null {
+  if (status !== 429 && status !== 503) return null
+  const waitMs = retryAfterMs(header('retry-after'), header('date'), Date.now())
+  return status === 429 || waitMs !== null ? { waitMs } : null
+}
+
+function answerOf(reply: Reply, url: URL, requests: number): Answer {
+  const { status, header } = reply
+  if (status === 200) {
+    const text = bodyText(reply.body, header('content-encoding') ?? '')
+    const known = { etag: header('etag'), lastModified: header('last-modified'), link: header('link') }
+    return { kind: 'content', url: url.href, text, ...known, requests }
+  }
+  if (status === 304) return { kind: 'notModified', requests }
+  const limit = limitOf(reply)
+  if (limit !== null) return { kind: 'limited', host: url.host, status, ...limit, requests }
+  return { kind: 'problem', reason: statusReason(status), again: laterStatuses.has(status), free: false, requests }
+}
+
+function redirectTarget({ status, header }: Reply): string | null {
+  return [301, 302, 303, 307, 308].includes(status) ? (header('location') ?? '') : null
 }
 
 function redirectProblem(from: URL, target: string, requests: number): string | null {
@@ -205,7 +205,7 @@ const closedCodes = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'])
 
 interface Circumstances {
   readonly timeoutMs: number
-  readonly why: unknown
+  readonly why: EndReason | null
   readonly mayBeStale: boolean
 }
 

@@ -17,21 +17,9 @@ export class BodyDamaged extends Error {
   override readonly name = 'BodyDamaged'
 }
 
-/** Reads an answer to its end; stops as soon as it is too long. */
-export async function readBody(
-  stream: AsyncIterable<Uint8Array>,
-  length: string | null,
-  encoding: string,
-): Promise<string> {
-  if (length !== null && Number(length) > longestBodyBytes) throw new BodyTooLong()
-  const pieces: Uint8Array[] = []
-  let bytes = 0
-  for await (const piece of stream) {
-    bytes += piece.length
-    if (bytes > longestBodyBytes) throw new BodyTooLong()
-    pieces.push(piece)
-  }
-  return unpacked(Buffer.concat(pieces, bytes), encoding).toString('utf8')
+/** The text of an answer; unpacks it first if need be. */
+export function bodyText(bytes: Buffer, encoding: string): string {
+  return (encoding === '' ? bytes : unpacked(bytes, encoding)).toString('utf8')
 }
 
 /** Undoes the encodings that a Content-Encoding header names, the last one first. */

@@ -31,15 +31,12 @@ describe('a listing is refused with its reason', () => {
 
 test('a listing may stand deeper, and may lack an id', () => {
   expect(check({ data: { price: 5 } }, { body: '$.data', listingId: 'none' })).toEqual({
-    fields: { price: 5 },
     body: '{"price":5}',
   })
 })
 
 test('the scalar fields are taken, also of objects in it, whatever they are called', () => {
-  const listing = JSON.parse(
-    '{"a":1,"b":{"c":"x","d":{"e":true,"f":{"g":1}}},"h":[1],"i":null,"__proto__":5}',
-  ) as Record<string, unknown>
+  const listing = '{"a":1,"b":{"c":"x","d":{"e":true,"f":{"g":1}}},"h":[1],"i":null,"__proto__":5}'
   expect({ ...fieldsOf(listing) }).toEqual(
     Object.fromEntries([
       ['a', 1],

@@ -7,11 +7,8 @@ import type { Source } from './source'
 /** What a field of a listing may hold; arrays and what they hold stay in the listing's body. */
 export type FieldValue = string | number | boolean | null
 
-/** A listing that is as it should be. */
+/** A listing that is as it should be, whole, as JSON: text crosses from a worker to the main thread at the least cost. */
 export interface CheckedListing {
-  /** The scalar fields by name; one in an object within has the outer name before it: `price_amount`. */
-  readonly fields: Readonly<Record<string, FieldValue>>
-  /** The whole listing as JSON. */
   readonly body: string
 }
 
@@ -65,7 +62,7 @@ export function createListingCheck(source: Pick<Source, 'body' | 'listingId' | '
     if (!listing.success) return { reason: `the listing is not as it should be: ${listing.issues[0].message}` }
     const wrongId = listingId && idProblem(listingId, listing.output, id)
     if (wrongId) return { reason: wrongId }
-    return { fields: fieldsOf(listing.output), body: JSON.stringify(listing.output) }
+    return { body: JSON.stringify(listing.output) }
   }
 }
 
@@ -101,8 +98,9 @@ function requiredFields(require: string) {
 /** Objects deeper than this stay in the body only. */
 const deepest = 3
 
-/** The scalar fields of a listing, also of the objects in it. */
-export function fieldsOf(listing: Readonly<Record<string, unknown>>): Record<string, FieldValue> {
+/** The scalar fields of a listing by name; one in an object within has the outer name before it: `price_amount`. */
+export function fieldsOf(body: string): Readonly<Record<string, FieldValue>> {
+  const listing = JSON.parse(body) as Record<string, unknown>
   // Without a prototype: a field may be called __proto__.
   const fields = Object.create(null) as Record<string, FieldValue>
   addFields(listing, '', fields)

@@ -26,6 +26,8 @@ export interface ListingTable {
   reload(): void
 }
 
+type Fields = Readonly<Record<string, FieldValue>>
+
 /** Opens the listings. */
 export function listingTable(database: Database): ListingTable {
   const columns = fieldColumns(database)
@@ -38,22 +40,21 @@ export function listingTable(database: Database): ListingTable {
   const remove = database.prepare('DELETE FROM listings WHERE id = ?')
   let put = putStatement(database, columns)
 
-  function noteChanges(id: string, before: string, now: CheckedListing, { at, cycle }: Moment): boolean {
-    if (before === now.body) return false
-    const old = fieldsOf(JSON.parse(before) as Record<string, unknown>)
-    for (const name of new Set([...Object.keys(old), ...Object.keys(now.fields)])) {
-      const [oldValue, newValue] = [stored(old[name]), stored(now.fields[name])]
+  function noteChanges(id: string, before: Fields, now: Fields, { at, cycle }: Moment): void {
+    for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) {
+      const [oldValue, newValue] = [stored(before[name]), stored(now[name])]
       if (oldValue !== newValue) change.run(id, at, cycle, name, oldValue, newValue)
     }
-    return true
   }
 
   return {
     put(listing, moment) {
-      const { id, url, fields, body } = listing
+      const { id, url, body } = listing
+      const fields = fieldsOf(body)
       if (columns.ensure(fields)) put = putStatement(database, columns)
       const before = bodyOf.get(id) as { body: string } | undefined
-      const isChanged = before === undefined || noteChanges(id, before.body, listing, moment)
+      const isChanged = before?.body !== body
+      if (before !== undefined && isChanged) noteChanges(id, fieldsOf(before.body), fields, moment)
       const values = columns.entries.map(([name]) => stored(fields[name]))
       put.run(id, url, moment.at, moment.at, moment.at, body, ...values, isChanged ? 1 : 0)
     },

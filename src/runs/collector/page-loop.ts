@@ -37,6 +37,13 @@ export interface PageLoopOptions {
   readonly warn: (line: string) => void
 }
 
+/**
+ * With so much in the queue there is no hurry with further pages: they may take a fifth of the main thread's time, so
+ * that workers needn't wait for it.
+ */
+const fullQueue = 500
+const restPerWork = 4
+
 /** Makes a page loop. */
 export function createPageLoop(options: PageLoopOptions): PageLoop {
   const { store, hosts, fetcher, warn } = options
@@ -91,17 +98,22 @@ export function createPageLoop(options: PageLoopOptions): PageLoop {
     return null
   }
 
+  async function keepAndRest(url: string, answer: Answer): Promise<string | null> {
+    const from = performance.now()
+    const reason = await keep(url, answer)
+    current = null
+    const workMs = performance.now() - from
+    if (store.progress.queued > fullQueue) await options.sleep(restPerWork * workMs)
+    return reason
+  }
+
   /** Reads one page, with all its tries; returns why it can't be read. */
   async function readPage(url: string): Promise<string | null> {
     const { host } = new URL(url)
     for (let tries = 0; ; ) {
       if (!(await clearance(host))) return null
       const answer = await ask(url)
-      if (answer.kind === 'content' || answer.kind === 'notModified') {
-        const reason = await keep(url, answer)
-        current = null
-        return reason
-      }
+      if (answer.kind === 'content' || answer.kind === 'notModified') return keepAndRest(url, answer)
       current = null
       options.onRest(0)
       if (answer.kind === 'limited') options.onLimited(answer)

@@ -79,7 +79,7 @@ export function createReport(options: ReportOptions): CollectorReport {
       tellLine()
       addPoint()
     }
-    writeStatus()
+    options.status.write(statusNow())
   }
 
   function tellLine(): void {
@@ -116,11 +116,11 @@ export function createReport(options: ReportOptions): CollectorReport {
     metrics.append({ ...entry, item, total })
   }
 
-  function writeStatus(): void {
+  function statusNow(): CollectorStatus {
     const progress = options.progress()
     const { cycle, pages, stage, nextCycleAt } = progress
     const isWaiting = stage === 'wait' && progress.queued === 0 && nextCycleAt > Date.now()
-    options.status.write({
+    return {
       ...{ version: 1, pid: process.pid, time: Date.now(), source: options.source, cycle, pages },
       state: state === 'running' && isWaiting ? 'waiting' : state,
       nextCycleAt: isWaiting ? nextCycleAt : null,
@@ -129,7 +129,7 @@ export function createReport(options: ReportOptions): CollectorReport {
       waits: options.waits(),
       holds: options.holds(),
       workers: options.workers(),
-    })
+    }
   }
 
   return {
@@ -141,7 +141,7 @@ export function createReport(options: ReportOptions): CollectorReport {
       state = next
       clearInterval(timer)
       timer = next === 'paused' || next === 'ended' ? undefined : setInterval(tell, tellEveryMs)
-      writeStatus()
+      options.status.writeNow(statusNow())
     },
     record,
     failed(listing, reason) {

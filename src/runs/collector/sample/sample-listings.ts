@@ -25,11 +25,11 @@ export const listingsPerPage = 40
 const changeShare = 0.01
 
 /** Picks the sample out of the diamonds, given as the text of the table. */
-export function createSampleListings(table: string, seed: number): SampleListings {
+export function createSampleListings(table: string, seed: number, pages = samplePages): SampleListings {
   const [head = '', ...lines] = table.trim().split(/\r?\n/)
   const names = head.split(',')
   const order = shuffled(lines.length, createRandom(seed, 0))
-  const picked = order.subarray(0, Math.min(lines.length, samplePages * listingsPerPage))
+  const picked = order.subarray(0, Math.min(lines.length, pages * listingsPerPage))
   const places = new Map(Array.from(picked, (row, place) => [idOf(row), place]))
   const chance = (place: number, question: string): number => hashOf(`${seed} ${place} ${question}`) / 2 ** 32
 

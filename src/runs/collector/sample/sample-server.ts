@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createSampleAnswers, type SampleAnswers } from './sample-answers'
-import { createSampleListings } from './sample-listings'
+import { createSampleListings, samplePages } from './sample-listings'
 
 /** What the sample's server is started with. */
 export interface SampleSetup {
   readonly seed: number
   readonly withDelays: boolean
+  /** How many pages of listings; for measurements. */
+  readonly pages?: number
 }
 
 /** From the collector: prices are those of this cycle now. The server answers with `ready` each time it has done so. */
@@ -28,9 +30,9 @@ export interface SampleReady {
  *
  * Started by itself (`node collector-sample.cjs --seed 1 --no-delays`) it prints its port and serves until it is ended.
  */
-async function serve({ seed, withDelays }: SampleSetup): Promise<{ answers: SampleAnswers; port: number }> {
+async function serve({ seed, withDelays, pages }: SampleSetup): Promise<{ answers: SampleAnswers; port: number }> {
   const table = readFileSync(join(import.meta.dirname, 'assets', 'diamonds.csv'), 'utf8')
-  const answers = createSampleAnswers(createSampleListings(table, seed), withDelays)
+  const answers = createSampleAnswers(createSampleListings(table, seed, pages), withDelays)
   const server = createServer((request, response) => respond(answers, request, response))
   // A pause may be long: connections that were kept meanwhile are closed by us as by any site.
   server.keepAliveTimeout = 5000
@@ -54,10 +56,18 @@ function respond(answers: SampleAnswers, request: IncomingMessage, response: Ser
 
 async function main(): Promise<void> {
   if (parentPort === null) {
-    const { seed = '1', 'no-delays': noDelays = false } = parseArgs({
-      options: { seed: { type: 'string' }, 'no-delays': { type: 'boolean' } },
+    const {
+      seed,
+      pages,
+      'no-delays': noDelays,
+    } = parseArgs({
+      options: {
+        seed: { type: 'string', default: '1' },
+        pages: { type: 'string', default: String(samplePages) },
+        'no-delays': { type: 'boolean', default: false },
+      },
     }).values
-    const { port } = await serve({ seed: Number(seed), withDelays: !noDelays })
+    const { port } = await serve({ seed: Number(seed), withDelays: !noDelays, pages: Number(pages) })
     process.stdout.write(`${port}\n`)
     return
   }
