@@ -4,10 +4,13 @@ import { useRunNow } from '../use-now'
 import { useViewStore } from '../view-store'
 import { noticesOf, tellsUnanswered } from '../wording/notices'
 import { Charts } from './Charts'
+import { FailedListings } from './FailedListings'
 import { LatestOutput } from './LatestOutput'
 import { Notice } from './Notice'
 import { PauseCard } from './PauseCard'
 import { ProgressPanel } from './ProgressPanel'
+import { RateLimits } from './RateLimits'
+import { Workers } from './Workers'
 
 /** What a run is at, and what it has done so far. */
 export function Overview({ run }: { readonly run: RunView }) {
@@ -21,8 +24,11 @@ export function Overview({ run }: { readonly run: RunView }) {
         <Notice key={notice.key} run={run} notice={notice} />
       ))}
       {!tellsUnanswered(run, now, quiet) && <PauseCard run={run} />}
+      <RateLimits run={run} />
       <ProgressPanel run={run} history={history} now={now} />
       <Charts run={run} />
+      <Workers run={run} />
+      <FailedListings run={run} />
       <LatestOutput run={run} />
     </div>
   )

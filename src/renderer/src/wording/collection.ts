@@ -14,7 +14,7 @@ import {
   plural,
   rate,
 } from '../../../shared/wording'
-import { phaseOf, type Phase, type SignShape } from './phase'
+import { isActive, phaseOf, type Phase } from './phase'
 import type { ProgressWords } from './progress'
 
 /** Items done and known of a run of either kind; null while it has told of none. */
@@ -60,6 +60,12 @@ function timeLeft(run: RunView, collection: CollectionView, now: number): Progre
   return { strong, rest: ` left${ms < 24 * 3600_000 ? `, around ${clock(now + ms)}` : ''}` }
 }
 
+/** ` with 8 workers`; empty when the run has none. */
+export function withWorkers({ collection }: RunView): string {
+  const workers = collection?.workers.length ?? 0
+  return workers === 0 ? '' : ` with ${counted(workers, 'worker')}`
+}
+
 /** What a running collection adds to its status sentence; empty when there is nothing to add. */
 export function collectionNote(run: RunView): string {
   const { collection } = run
@@ -68,8 +74,9 @@ export function collectionNote(run: RunView): string {
   const [hold] = holds
   if (hold && workers.every((worker) => worker.phase === 'idle'))
     return ` Waiting: ${hold.host} asked to wait until ${clockSeconds(hold.until)}.`
-  if (nextCycleAt !== null) return ` All listings are collected; the next cycle begins at ${clockSeconds(nextCycleAt)}.`
-  return workers.length > 0 ? ` ${counted(workers.length, 'worker')}.` : ''
+  return nextCycleAt === null
+    ? ''
+    : ` All known listings are done. The next cycle begins at ${clockSeconds(nextCycleAt)}.`
 }
 
 /** How many workers have come to rest, and which have not. */
@@ -117,7 +124,6 @@ export function workersSummary(run: RunView): string {
 export interface WorkerRow {
   readonly number: number
   readonly sign: Phase
-  readonly shape: SignShape
   readonly state: string
   readonly listing: string | null
   readonly url: string | null
@@ -130,11 +136,9 @@ export interface WorkerRow {
 export function workerRow(worker: WorkerStatus, run: RunView, now: number): WorkerRow {
   const { phase } = worker
   const pausing = phaseOf(run) === 'pausing'
-  const [sign, shape] = signOf(phase, pausing)
   return {
     number: worker.number,
-    sign,
-    shape,
+    sign: signOf(phase, pausing),
     state: stateOf(worker, pausing),
     listing: phase === 'paused' || phase === 'idle' ? null : worker.listing,
     url: worker.url,
@@ -144,10 +148,9 @@ export function workerRow(worker: WorkerStatus, run: RunView, now: number): Work
   }
 }
 
-function signOf(phase: WorkerStatus['phase'], pausing: boolean): readonly [Phase, SignShape] {
-  if (phase === 'paused') return ['paused', 'solid']
-  if (phase === 'idle') return ['idle', 'ring']
-  return pausing ? ['pausing', 'dashed'] : ['running', 'solid']
+function signOf(phase: WorkerStatus['phase'], pausing: boolean): Phase {
+  if (phase === 'paused' || phase === 'idle') return phase
+  return pausing ? 'pausing' : 'running'
 }
 
 function stateOf({ phase, attempt, tries }: WorkerStatus, pausing: boolean): string {
@@ -191,4 +194,9 @@ export function failuresNote(failed: number, shown: number): string {
   if (shown === failed) return `${count(failed)}, kept for retry`
   if (shown === 0) return `${count(failed)}, kept for retry; collector.db has the reasons`
   return `${count(failed)}, kept for retry; the latest ${count(shown)} of this run`
+}
+
+/** Why failed listings can't be tried again now; null when they can. */
+export function retryOff(run: RunView): string | null {
+  return isActive(phaseOf(run)) ? `Stop ${run.name} first: failed listings are tried again with its next start` : null
 }

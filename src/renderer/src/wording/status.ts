@@ -13,7 +13,7 @@ import {
   percent,
   sinceTime,
 } from '../../../shared/wording'
-import { collectionNote, itemsOf, restingOf, restingSentence } from './collection'
+import { collectionNote, itemsOf, restingOf, restingSentence, withWorkers } from './collection'
 import { phaseOf, unconfirmedAfterMs } from './phase'
 
 /** The one sentence under the run's name: what it does, since when, who holds it, and whether that is confirmed. */
@@ -51,7 +51,8 @@ function runningSentence(run: RunView, since: number, withdrawn: boolean, now: n
     return `Running. The pause was withdrawn at ${clockSeconds(since)}, before the run had answered: it never stopped.`
   const started = run.startedAt
   const tellStart = started !== null && clock(started) !== clock(since)
-  return `Running since ${sinceTime(since, now)}.${tellStart ? ` Started ${dayTime(started, now)}.` : ''}${collectionNote(run)}`
+  const start = tellStart ? `. Started ${dayTime(started, now)}` : ''
+  return `Running since ${sinceTime(since, now)}${start}${withWorkers(run)}.${collectionNote(run)}`
 }
 
 type Ended = Extract<RunView['state'], { kind: 'ended' }>
