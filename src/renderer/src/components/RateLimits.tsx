@@ -15,7 +15,7 @@ export function RateLimits({ run }: { readonly run: RunView }) {
           <div key={hold.host} className="hold">
             <Hourglass size={16} strokeWidth={1.75} aria-hidden="true" />
             <div>
-              <h3>Rate limit: {hold.host} asked to wait</h3>
+              <h2>Rate limit: {hold.host} asked to wait</h2>
               <p>{holdText(hold, now)}</p>
             </div>
           </div>
