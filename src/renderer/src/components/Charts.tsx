@@ -25,7 +25,7 @@ export function Charts({ run }: { readonly run: RunView }) {
   if (history.spans.length === 0) return null
   const { loss, validation, rate } = history
   return (
-    <section aria-label="Charts" className="charts">
+    <section aria-label="Charts" className="charts" data-of={run.runKind}>
       <ActivityRibbon spans={history.spans} waits={history.waits} axis={shown.axis} now={shown.now} />
       {loss.length > 1 && <LossChart run={run} shown={shown} />}
       {validation.length > 0 && <ValidationChart run={run} shown={shown} />}

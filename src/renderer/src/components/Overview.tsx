@@ -3,6 +3,7 @@ import { useHistory } from '../run-store'
 import { useRunNow } from '../use-now'
 import { useViewStore } from '../view-store'
 import { noticesOf, tellsUnanswered } from '../wording/notices'
+import { phaseOf } from '../wording/phase'
 import { Charts } from './Charts'
 import { FailedListings } from './FailedListings'
 import { LatestOutput } from './LatestOutput'
@@ -18,6 +19,9 @@ export function Overview({ run }: { readonly run: RunView }) {
   const shell = useViewStore((store) => store.shell)
   const quiet = useViewStore((store) => store.quiet[run.profileId] ?? null)
   const now = useRunNow(run)
+  const phase = phaseOf(run)
+  // Who has come to rest is then the question, and stands before what was.
+  const asksWorkers = phase === 'pausing' || phase === 'paused'
   return (
     <div role="tabpanel" id="panel-overview" aria-labelledby="tab-overview" className="pane" data-region tabIndex={-1}>
       {noticesOf(run, { history, now, shell, quiet }).map((notice) => (
@@ -26,8 +30,9 @@ export function Overview({ run }: { readonly run: RunView }) {
       {!tellsUnanswered(run, now, quiet) && <PauseCard run={run} />}
       <RateLimits run={run} />
       <ProgressPanel run={run} history={history} now={now} />
+      {asksWorkers && <Workers run={run} />}
       <Charts run={run} />
-      <Workers run={run} />
+      {!asksWorkers && <Workers run={run} />}
       <FailedListings run={run} />
       <LatestOutput run={run} />
     </div>

@@ -12,7 +12,6 @@ import {
   NBSP,
   percent,
   plural,
-  rate,
 } from '../../../shared/wording'
 import { isActive, phaseOf, type Phase } from './phase'
 import type { ProgressWords } from './progress'
@@ -40,7 +39,7 @@ export function collectionWords(run: RunView, collection: CollectionView, now: n
       { label: 'Collected', value: count(items.collected) },
       { label: 'Failed', value: items.failed === 0 ? 'None' : `${count(items.failed)}, kept for retry` },
       { label: 'In queue', value: count(items.queued) },
-      { label: 'Rate', value: perMinute > 0 ? rate(perMinute / 60, noun) : `0${NBSP}${plural(noun)}/min` },
+      { label: 'Rate', value: `${count(perMinute)}${NBSP}${plural(noun)}/min` },
       {
         label: 'Rate-limit waits',
         value: waits.count === 0 ? 'None' : `${count(waits.count)}, ${duration(waits.totalMs)}`,
