@@ -171,7 +171,9 @@ test('no navigation and no new window', async () => {
     link.remove()
   }, remote)
   // Playwright's locators would wait for the navigation that main has just refused.
-  await expect.poll(() => page.evaluate(() => document.querySelector('h1')?.textContent)).toBe('Start a run you can pause')
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector('h1')?.textContent))
+    .toBe('Start a run you can pause')
   expect(page.url()).toBe(url)
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   expect(hits).toEqual([])

@@ -77,6 +77,7 @@ export function foldDatabase(path: string): boolean {
 }
 
 function databaseOver(library: DatabaseSyncInstance, path: string): Database {
+  const [begin, commit] = ['BEGIN IMMEDIATE', 'COMMIT'].map((sql) => library.prepare(sql)) as [Statement, Statement]
   return {
     path,
     prepare: (sql) => library.prepare(sql),
@@ -84,10 +85,10 @@ function databaseOver(library: DatabaseSyncInstance, path: string): Database {
     transaction(action) {
       try {
         writePoint()
-        library.exec('BEGIN IMMEDIATE')
+        begin.run()
         const result = action()
         writePoint()
-        library.exec('COMMIT')
+        commit.run()
         writePoint()
         return result
       } catch (error) {

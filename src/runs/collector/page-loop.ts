@@ -38,11 +38,11 @@ export interface PageLoopOptions {
 }
 
 /**
- * With so much in the queue there is no hurry with further pages: they may take a fifth of the main thread's time, so
+ * With so much in the queue there is no hurry with further pages: they may take a tenth of the main thread's time, so
  * that workers needn't wait for it.
  */
 const fullQueue = 500
-const restPerWork = 4
+const restPerWork = 9
 
 /** Makes a page loop. */
 export function createPageLoop(options: PageLoopOptions): PageLoop {

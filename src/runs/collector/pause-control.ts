@@ -35,8 +35,11 @@ export interface PauseControl {
   close(): void
 }
 
-/** The main loop looks at least so often, also while nothing else happens. A look takes 1.5 µs. */
+/** The main loop looks at least so often, also while nothing else happens. A look takes some 2 µs. */
 const lookEveryMs = 100
+
+/** Items that follow each other more quickly than this share a look. */
+const shareLookMs = 0.25
 
 /** How often it is said who is still busy. */
 const sayEveryMs = 1000
@@ -50,6 +53,7 @@ export function createPauseControl(options: PauseControlOptions): PauseControl {
   let state: PauseState = 'running'
   let saidAt: number | null = null
   let since = 0
+  let lookedAt = Number.NEGATIVE_INFINITY
   let resumed: (() => void)[] = []
   let timer: NodeJS.Timeout | undefined
 
@@ -62,8 +66,10 @@ export function createPauseControl(options: PauseControlOptions): PauseControl {
   }
 
   function look(): boolean {
-    if (stop.requested) return false
-    if (state === 'paused') return false
+    if (stop.requested || state === 'paused') return false
+    const now = performance.now()
+    if (state === 'running' && now - lookedAt < shareLookMs) return true
+    lookedAt = now
     const isThere = isPauseFileThere(pauseFile, state === 'pausing')
     if (state === 'running' && isThere) beginPausing()
     else if (state === 'pausing' && !isThere) withdraw()

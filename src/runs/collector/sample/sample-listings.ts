@@ -29,9 +29,15 @@ export function createSampleListings(table: string, seed: number, pages = sample
   const [head = '', ...lines] = table.trim().split(/\r?\n/)
   const names = head.split(',')
   const order = shuffled(lines.length, createRandom(seed, 0))
-  const picked = order.subarray(0, Math.min(lines.length, pages * listingsPerPage))
-  const places = new Map(Array.from(picked, (row, place) => [idOf(row), place]))
+  const count = pages * listingsPerPage
+  const places = new Map(Array.from({ length: count }, (_, place) => [idAt(place), place]))
   const chance = (place: number, question: string): number => hashOf(`${seed} ${place} ${question}`) / 2 ** 32
+
+  /** Where more listings are wanted than there are diamonds, they come again under other ids. */
+  function idAt(place: number): string {
+    const round = Math.floor(place / order.length)
+    return `diamond-${String((order[place % order.length] ?? 0) + 1).padStart(5, '0')}${round > 0 ? `-${round + 1}` : ''}`
+  }
 
   function priceIn(place: number, price: number, cycle: number): number {
     let now = price
@@ -42,20 +48,16 @@ export function createSampleListings(table: string, seed: number, pages = sample
   }
 
   return {
-    count: picked.length,
+    count,
     chance,
     placeOf: (id) => places.get(id) ?? null,
     at(place, cycle) {
-      const row = picked[place] ?? 0
+      const row = order[place % order.length] ?? 0
       const cells = (lines[row] ?? '').split(',')
       const fields = Object.fromEntries(names.map((name, index) => [name, valueOf(cells[index] ?? '')]))
-      return { id: idOf(row), fields: { ...fields, price: priceIn(place, Number(fields.price), cycle) } }
+      return { id: idAt(place), fields: { ...fields, price: priceIn(place, Number(fields.price), cycle) } }
     },
   }
-}
-
-function idOf(row: number): string {
-  return `diamond-${String(row + 1).padStart(5, '0')}`
 }
 
 function valueOf(cell: string): string | number {
