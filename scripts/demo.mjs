@@ -1,19 +1,17 @@
 // Plays the main job in the real app, on a virtual display if there is none, and tells what happens as it happens.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ensureBuild } from './lib/build.mjs'
+import { Stage, tell } from './lib/demo-stage.mjs'
 import { ensureDependencies } from './lib/dependencies.mjs'
 import { withDisplay } from './lib/display.mjs'
-import { runScript, SetupError } from './lib/messages.mjs'
+import { runScript } from './lib/messages.mjs'
 import { outDir, projectRoot } from './lib/paths.mjs'
 import { ensureRuntime } from './lib/runtime.mjs'
 import { ensureSystemLibraries } from './lib/system-libraries.mjs'
 
-/** The sample training takes one to three minutes; a machine that is much slower than that is given up on. */
-const finishLimitMs = 15 * 60_000
-const stateLimitMs = 30_000
 const pictures = join(outDir, 'demo')
 
 await runScript(async () => {
@@ -40,7 +38,7 @@ async function play(executable) {
     colorScheme: 'dark',
   })
   try {
-    await tellStory(new Stage(app, await app.firstWindow(), root))
+    await tellStory(new Stage(await app.firstWindow(), root, pictures))
   } finally {
     await app.close()
     rmSync(root, { recursive: true, force: true, maxRetries: 5 })
@@ -92,51 +90,4 @@ async function tellStory(stage) {
   await stage.finish()
   tell(`finished: the run printed "${stage.lastLine(/Model saved: .*/)}"`)
   await stage.picture('6-finished')
-}
-
-/** The app's window, with what the story needs of it. */
-class Stage {
-  constructor(app, page, root) {
-    this.app = app
-    this.page = page
-    this.root = root
-  }
-
-  async press(name) {
-    await this.page.getByRole('button', { name, exact: true }).click()
-  }
-
-  async until(state, limitMs = stateLimitMs) {
-    const link = this.page
-      .getByRole('navigation', { name: 'Runs' })
-      .getByRole('link', { name: new RegExp(`^Training ${state}`) })
-    await link.waitFor({ timeout: limitMs })
-  }
-
-  async finish() {
-    const finished = this.until('Finished', finishLimitMs).then(() => true)
-    while (!(await Promise.race([finished, delay(10_000, false)]))) tell(`training: ${await this.items()}`)
-  }
-
-  async items() {
-    return (await this.page.getByRole('progressbar').getAttribute('aria-valuetext')) ?? ''
-  }
-
-  /** The part of the latest run's log that matches last. */
-  lastLine(pattern) {
-    const runs = join(this.root, 'state', 'runs')
-    const latest = readdirSync(runs).sort().at(-1)
-    const lines = readFileSync(join(runs, latest, 'output.log'), 'utf8').split('\n')
-    const found = lines.map((line) => pattern.exec(line)?.[0]).findLast((match) => match !== undefined)
-    if (found === undefined) throw new SetupError(`the run's log has no line like ${pattern}; see ${runs}`)
-    return found
-  }
-
-  async picture(name) {
-    await this.page.screenshot({ path: join(pictures, `${name}.png`) })
-  }
-}
-
-function tell(line) {
-  console.log(`${new Date().toTimeString().slice(0, 8)}  ${line}`)
 }

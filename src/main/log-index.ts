@@ -1,7 +1,5 @@
-/** A line every so many, so that a log of millions of lines is found its way in with little memory. */
-const linesPerEntry = 64
-/** Long lines get entries sooner, so that no search for a line reads more than about this. */
-const bytesPerEntry = 256 * 1024
+/** No search for a line reads much more than this, and a log of 1 GB takes 256 KiB of index, however long its lines. */
+const bytesPerEntry = 64 * 1024
 
 /** Where a line begins; lines count from 1. */
 export interface LineStart {
@@ -28,12 +26,8 @@ export class LogIndex {
 
   /** Takes up a line of `length` bytes, its line feed counted. */
   add(length: number): void {
-    const last = this.lines.length - 1
-    const isDue =
-      last < 0 ||
-      this.count + 1 - (this.lines[last] ?? 0) >= linesPerEntry ||
-      this.end - (this.offsets[last] ?? 0) >= bytesPerEntry
-    if (isDue) {
+    const last = this.offsets.at(-1)
+    if (last === undefined || this.end - last >= bytesPerEntry) {
       this.lines.push(this.count + 1)
       this.offsets.push(this.end)
     }

@@ -81,6 +81,7 @@ test('reading a big log leaves the app free to answer', async () => {
   expect(log.size.lineCount).toBe(200_000)
   // 19 MB in pieces, with room for others between them.
   expect(answers).toBeGreaterThan(30)
+  expect((await log.read(199_999, 10)).map(({ number }) => number)).toEqual([199_999, 200_000])
 })
 
 test('a log that is cut short or replaced while it is followed is read anew', async () => {

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { BrowserWindow, nativeTheme } from 'electron'
 import { guardContents } from './window-guards'
 
-/** The height of the top bar in the page, and so of the system's buttons in it. */
-const titleBarHeight = 44
+/** Height of the system's buttons: one less than the page's top bar, so that the hairline under it goes on below them. */
+const titleBarHeight = 43
 
 /** A page that dies within this time of its last death is not loaded again. */
 const crashLoopMs = 10_000

@@ -79,6 +79,8 @@ export function showMark(run: RunView, mark: 'error' | 'paused'): void {
 
 /** Stops a run at its next safe point, with its progress saved. */
 export function stop(run: RunView): void {
+  // Another command in between: what is pressed next is no second half of a double press.
+  presses.delete(run.profileId)
   tell(window.fermata.stopRun(run.profileId))
 }
 

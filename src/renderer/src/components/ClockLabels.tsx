@@ -5,7 +5,7 @@ import { clockTicks, type ClockAxis } from '../charts/clock-axis'
 /** Room that one label needs, in pixels. */
 const labelRoom = 84
 /** Labels nearer than this to the right end would touch what stands there. */
-const endRoom = 52
+const endRoom = 60
 
 /** The times under the charts, and the end of the axis: `now`, or when the run ended. */
 export function ClockLabels({ axis, isNow }: { readonly axis: ClockAxis; readonly isNow: boolean }) {
