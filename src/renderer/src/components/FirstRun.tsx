@@ -36,21 +36,14 @@ export function FirstRun({ run, others }: { readonly run: RunView; readonly othe
         </Lesson>
       </ol>
       {collector && (
-        <button
-          type="button"
-          className="first-run-card"
-          aria-labelledby="card-title"
-          aria-describedby="card-text"
-          onClick={() => startFirst(collector)}
-        >
+        <div className="first-run-card">
           <Globe size={16} strokeWidth={1.75} aria-hidden="true" />
-          <span id="card-title" className="first-run-card-title">
+          {/* Its area is the whole card; its name is what it says, and the rest describes it. */}
+          <button type="button" aria-describedby="collector-card" onClick={() => startFirst(collector)}>
             Start the sample collector
-          </span>
-          <span id="card-text" className="first-run-card-text">
-            8,000 listings from a small site inside Fermata, no network.
-          </span>
-        </button>
+          </button>
+          <p id="collector-card">8,000 listings from a small site inside Fermata, no network.</p>
+        </div>
       )}
     </main>
   )
