@@ -110,8 +110,9 @@ function describe({ settings, source, store, files, printer }: Collection): void
   const from = source.address === 'sample' ? `the sample (seed ${source.seed ?? 1})` : source.address
   printer.print(`Collecting from ${from} with ${settings.workers} workers into ${files.database}`)
   const { done, total } = itemCounts(store.progress)
-  const { stage } = store.progress
-  const isUnfinished = done < total || stage !== 'wait'
+  const { stage, nextCycleAt } = store.progress
+  // A run that was stopped while it waited for its next cycle goes on with the item after the last one it knows.
+  const isUnfinished = done < total || stage !== 'wait' || nextCycleAt > 0
   if (done > 0 && isUnfinished) printer.print(continuingLine(done, total))
   else if (done > 0) printer.print(`All ${total} known items are done; looking for new and changed ones`)
 }

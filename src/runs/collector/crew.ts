@@ -172,6 +172,8 @@ export function createCrew(collection: Collection, { sampleServer, sleep: sleepU
     begin() {
       report.record({ kind: 'started' })
       report.become('running')
+      // From before this start; they still hold.
+      for (const hold of hosts.holds) if (hold.until > Date.now()) report.held(hold)
       pause.look()
       dispatcher.fill()
     },

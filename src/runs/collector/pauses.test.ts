@@ -92,6 +92,8 @@ test('it pauses between cycles too, and a stop while paused leaves with 130', as
   expect(code).toBe(130)
   expect(out.endsWith(`${pausedText}Progress saved: 5 of 5 items\n`)).toBe(true)
   expect(numberIn(workspace, 'SELECT count(*) FROM listings')).toBe(5)
+  const next = startCollector([...args.slice(0, -2), '--interval', '30'])
+  await next.waitFor('Continuing from item 6 of 5\n')
 })
 
 test('a request that hangs does not keep a stop waiting, and costs the listing no try', async () => {

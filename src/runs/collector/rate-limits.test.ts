@@ -94,7 +94,8 @@ test('a wait outlives a kill, and a refusal costs a listing no try', async () =>
   await collector.outcome
   const seen = { ...host.seen }
   const next = await runCollector(args)
-  expect(next.code).toBe(0)
+  expect({ code: next.code, err: next.err }).toMatchObject({ code: 0 })
+  expect(next.err).toContain(`Rate limit: 127.0.0.1:${host.port} answered 503, waiting `)
   expect(host.seen.lastAt - firstAt).toBeGreaterThan(2900)
   expect(host.timesOf.get('/listings/L00001')).toBe(2)
   expect(host.seen.listings - seen.listings).toBe(6)
