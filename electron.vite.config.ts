@@ -34,7 +34,15 @@ export default defineConfig({
       target: nodeTarget,
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: resolve('src/main/index.ts'), trainer: resolve('src/runs/trainer/main.ts') },
+        // Native: it finds its binary beside its own files.
+        external: ['@photostructure/sqlite'],
+        input: {
+          index: resolve('src/main/index.ts'),
+          trainer: resolve('src/runs/trainer/main.ts'),
+          collector: resolve('src/runs/collector/main.ts'),
+          'collector-worker': resolve('src/runs/collector/fetch-worker.ts'),
+          'collector-sample': resolve('src/runs/collector/sample/sample-server.ts'),
+        },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name].cjs' },
       },
     },

@@ -20,24 +20,29 @@ async function findings(fermata: Fermata): Promise<string[]> {
   })
 }
 
+/** Looks at a screen in two sizes of the window: a picture, nothing cut off, nothing that axe-core finds. */
+function lookerAt(fermata: Fermata, scheme: 'light' | 'dark') {
+  return async (name: string) => {
+    for (const [width, height] of [
+      [1280, 800],
+      [960, 640],
+    ] as const) {
+      await fermata.app.evaluate(
+        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size),
+        [width, height] as [number, number],
+      )
+      await expect.poll(() => fermata.page.evaluate(() => window.innerWidth)).toBe(width)
+      await fermata.page.screenshot({ path: `out/e2e/looks/${name}-${width}x${height}-${scheme}.png` })
+      expect(await fermata.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      expect(await findings(fermata), `${name} ${width}x${height}`).toEqual([])
+    }
+  }
+}
+
 for (const scheme of ['light', 'dark'] as const)
   test(`screens are accessible and fit the smallest window, ${scheme}`, async () => {
     const fermata = await Fermata.open(undefined, scheme)
-    const look = async (name: string) => {
-      for (const [width, height] of [
-        [1280, 800],
-        [960, 640],
-      ] as const) {
-        await fermata.app.evaluate(
-          ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size),
-          [width, height] as [number, number],
-        )
-        await expect.poll(() => fermata.page.evaluate(() => window.innerWidth)).toBe(width)
-        await fermata.page.screenshot({ path: `out/e2e/looks/${name}-${width}x${height}-${scheme}.png` })
-        expect(await fermata.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-        expect(await findings(fermata), `${name} ${width}x${height}`).toEqual([])
-      }
-    }
+    const look = lookerAt(fermata, scheme)
     try {
       await look('first-run')
       await fermata.startSample()
@@ -53,6 +58,35 @@ for (const scheme of ['light', 'dark'] as const)
       await fermata.shows('Stopped')
       await fermata.page.getByRole('tab', { name: 'Overview' }).click()
       await look('stopped')
+    } finally {
+      await fermata.dispose()
+    }
+  })
+
+for (const scheme of ['light', 'dark'] as const)
+  test(`the collector’s screens are accessible and fit the smallest window, ${scheme}`, async () => {
+    test.slow()
+    const fermata = await Fermata.open(undefined, scheme)
+    const look = lookerAt(fermata, scheme)
+    const { collector, page } = fermata
+    try {
+      await fermata.startSampleCollector()
+      await expect(page.getByRole('region', { name: 'Rate limits' })).toBeVisible({ timeout: 60_000 })
+      process.kill(collector.pid(), 'SIGSTOP') // Or the host would be asked again before anyone has looked.
+      await look('collector-ratelimit')
+      process.kill(collector.pid(), 'SIGCONT')
+      await expect(page.getByRole('region', { name: 'Failed listings' })).toBeVisible({ timeout: 60_000 })
+      await look('collector-running')
+      process.kill(collector.pid(), 'SIGSTOP')
+      await collector.button('Pause').click()
+      await collector.shows('Pausing…')
+      await look('collector-pausing')
+      process.kill(collector.pid(), 'SIGCONT')
+      await collector.shows('Paused')
+      await look('collector-paused')
+      await collector.button('Stop').click()
+      await collector.shows('Stopped')
+      await look('collector-stopped')
     } finally {
       await fermata.dispose()
     }

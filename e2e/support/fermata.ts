@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test'
 
 export const projectFolder = resolve(import.meta.dirname, '../..')
@@ -17,22 +17,35 @@ export interface Folders {
   readonly userData: string
   readonly workspace: string
   readonly pauseFile: string
+  readonly collectorPauseFile: string
 }
 
 export function makeFolders(): Folders {
   const root = mkdtempSync(join(tmpdir(), 'fermata-e2e-'))
   const workspace = join(root, 'workspace')
   mkdirSync(workspace)
-  return { root, userData: join(root, 'state'), workspace, pauseFile: join(workspace, 'pause.txt') }
+  return {
+    root,
+    userData: join(root, 'state'),
+    workspace,
+    pauseFile: join(workspace, 'pause.txt'),
+    collectorPauseFile: join(workspace, 'pause_collector.txt'),
+  }
 }
 
 /** The built app in a real window, with its own state folder, and what a test sees of it. */
 export class Fermata {
+  readonly training: ShownRun
+  readonly collector: ShownRun
+
   private constructor(
     readonly app: ElectronApplication,
     readonly page: Page,
     readonly folders: Folders,
-  ) {}
+  ) {
+    this.training = new ShownRun(page, folders, 'Training')
+    this.collector = new ShownRun(page, folders, 'Collector')
+  }
 
   static async open(folders: Folders = makeFolders(), colorScheme: 'dark' | 'light' = 'light'): Promise<Fermata> {
     const env: Record<string, string> = {}
@@ -61,9 +74,9 @@ export class Fermata {
     await this.app.close().catch(() => {
       // A test that killed the app on purpose has nothing left to close.
     })
-    for (const run of this.runFolders()) {
+    for (const run of allRunFolders(this.folders)) {
       const pid = readRunPid(run)
-      if (pid !== null && isTrainer(pid, this.folders.workspace)) process.kill(pid, 'SIGKILL')
+      if (pid !== null && isRunOf(pid, this.folders.workspace)) process.kill(pid, 'SIGKILL')
     }
     rmSync(this.folders.root, { recursive: true, force: true, maxRetries: 5 })
   }
@@ -72,25 +85,18 @@ export class Fermata {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' })
   }
 
+  /** The status sentence of the training. */
   get status() {
-    return this.page.getByRole('status', { name: 'Training status' })
+    return this.training.status
   }
 
   get pauseFileStatus() {
     return this.page.getByRole('status', { name: 'Pause file status' })
   }
 
-  get progressBar() {
-    return this.page.getByRole('progressbar', { name: 'Training progress' })
-  }
-
-  get runLink() {
-    return this.page.getByRole('navigation', { name: 'Runs' }).getByRole('link', { name: /^Training/ })
-  }
-
-  /** Waits until the window shows this state word for the run, as the sidebar and the head say it. */
-  async shows(state: string): Promise<void> {
-    await expect(this.runLink).toHaveAccessibleName(new RegExp(`^Training ${state}`), { timeout: 20_000 })
+  /** Waits until the window shows this state word for the training, as the sidebar and the head say it. */
+  shows(state: string): Promise<void> {
+    return this.training.shows(state)
   }
 
   async startSample(): Promise<void> {
@@ -99,7 +105,64 @@ export class Fermata {
     await expect.poll(() => this.items(), { timeout: 20_000 }).toBeGreaterThan(0)
   }
 
-  /** Items done, as the progress bar says. */
+  async startSampleCollector(): Promise<void> {
+    await this.button('Start the sample collector').click()
+    await this.collector.shows('Running')
+    await expect.poll(() => this.collector.items(), { timeout: 20_000 }).toBeGreaterThan(0)
+  }
+
+  /** Items of the training. */
+  items(): Promise<number> {
+    return this.training.items()
+  }
+
+  /** Folders of the training's runs, oldest first. */
+  runFolders(): string[] {
+    return this.training.runFolders()
+  }
+
+  /** All bytes that the latest training wrote. */
+  output(): string {
+    return this.training.output()
+  }
+
+  /** The process of the latest training. */
+  pid(): number {
+    return this.training.pid()
+  }
+}
+
+/** One of the built-in runs, as the window and the app's folders show it. */
+export class ShownRun {
+  constructor(
+    private readonly page: Page,
+    private readonly folders: Folders,
+    readonly name: 'Training' | 'Collector',
+  ) {}
+
+  get status() {
+    return this.page.getByRole('status', { name: `${this.name} status` })
+  }
+
+  get progressBar() {
+    return this.page.getByRole('progressbar', { name: `${this.name} progress` })
+  }
+
+  get link() {
+    return this.page.getByRole('navigation', { name: 'Runs' }).getByRole('link', { name: new RegExp(`^${this.name}`) })
+  }
+
+  /** Its buttons in the head, while it is the run that is shown. */
+  button(name: string) {
+    return this.page.getByRole('group', { name: `${this.name} controls` }).getByRole('button', { name, exact: true })
+  }
+
+  /** Waits until the sidebar shows this state word for the run. */
+  async shows(state: string): Promise<void> {
+    await expect(this.link).toHaveAccessibleName(new RegExp(`^${this.name} ${state}`), { timeout: 20_000 })
+  }
+
+  /** Items done, as the progress bar says while this is the run that is shown. */
   async items(): Promise<number> {
     if ((await this.progressBar.count()) === 0) return 0
     const text = (await this.progressBar.getAttribute('aria-valuetext')) ?? ''
@@ -108,12 +171,7 @@ export class Fermata {
   }
 
   runFolders(): string[] {
-    const runs = join(this.folders.userData, 'runs')
-    return existsSync(runs)
-      ? readdirSync(runs)
-          .sort()
-          .map((name) => join(runs, name))
-      : []
+    return allRunFolders(this.folders).filter((path) => basename(path).startsWith(`${this.name.toLowerCase()}-`))
   }
 
   /** All bytes that the latest run wrote. */
@@ -131,6 +189,15 @@ export class Fermata {
   }
 }
 
+function allRunFolders({ userData }: Folders): string[] {
+  const runs = join(userData, 'runs')
+  return existsSync(runs)
+    ? readdirSync(runs)
+        .sort()
+        .map((name) => join(runs, name))
+    : []
+}
+
 function readRunPid(folder: string): number | null {
   const file = join(folder, 'run.json')
   if (!existsSync(file)) return null
@@ -139,7 +206,7 @@ function readRunPid(folder: string): number | null {
 }
 
 /** Only a process that works in this test's folder is ever ended by it. */
-function isTrainer(pid: number, workspace: string): boolean {
+function isRunOf(pid: number, workspace: string): boolean {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(workspace)
   } catch {

@@ -6,7 +6,7 @@ export type ArgumentReaders = {
   readonly [Channel in keyof IpcCalls]: (values: readonly unknown[]) => Parameters<IpcCalls[Channel]>
 }
 
-const startModes: readonly StartMode[] = ['continue', 'startOver']
+const startModes: readonly StartMode[] = ['continue', 'startOver', 'retryFailed']
 const pauseFileTexts: readonly PauseFileText[] = ['path', 'pause', 'resume']
 
 /** Readers that accept exactly what a call is declared with, and throw at anything else. */

@@ -1,5 +1,8 @@
-import { parseMetricsLine, type MetricsRecord } from '../shared/metrics'
+import { extendCollectionHistory } from '../shared/collection-history'
+import { parseCollectorRecord } from '../shared/collector-status'
+import { parseMetricsLine } from '../shared/metrics'
 import { emptyHistory, endHistory, extendHistory, type RunHistory } from '../shared/run-history'
+import type { RunKind } from '../shared/run-lines'
 import { FileFollower } from './file-follower'
 import { LineSplitter } from './line-splitter'
 import { Throttle } from './throttle'
@@ -7,15 +10,31 @@ import { Throttle } from './throttle'
 /** How often at most the window gets a new history: charts are for people to look at. */
 const changeGapMs = 1000
 
+/** The history after more lines of a metrics file; what isn't a whole record is passed over. */
+type TakeLines = (history: RunHistory, lines: readonly string[]) => RunHistory
+
+const takers: Readonly<Record<RunKind, TakeLines>> = {
+  training: (history, lines) => extendHistory(history, lines.map(parseMetricsLine).filter(isThere)),
+  collection: (history, lines) => extendCollectionHistory(history, lines.map(parseCollectorRecord).filter(isThere)),
+}
+
+function isThere<Value>(value: Value | null): value is Value {
+  return value !== null
+}
+
 /** Reads a run's metrics file as it grows into the history that charts are drawn from. */
 export class MetricsReader {
   private history: RunHistory = emptyHistory
-  private records: MetricsRecord[] = []
+  private lines: string[] = []
   private readonly splitter = new LineSplitter((line) => this.takeLine(line))
   private readonly follower: FileFollower
   private readonly changes: Throttle
 
-  constructor(path: string, onChange: () => void) {
+  constructor(
+    path: string,
+    onChange: () => void,
+    private readonly runKind: RunKind = 'training',
+  ) {
     this.changes = new Throttle(changeGapMs, onChange)
     this.follower = new FileFollower(path, {
       read: (piece) => this.takePiece(piece),
@@ -57,15 +76,14 @@ export class MetricsReader {
 
   private takePiece(piece: Buffer): void {
     this.splitter.push(piece)
-    if (this.records.length === 0) return
-    this.history = extendHistory(this.history, this.records)
-    this.records = []
+    if (this.lines.length === 0) return
+    this.history = takers[this.runKind](this.history, this.lines)
+    this.lines = []
     this.changes.request()
   }
 
   private takeLine(line: Buffer): void {
-    const record = parseMetricsLine(line.toString('utf8'))
-    if (record) this.records.push(record)
+    this.lines.push(line.toString('utf8'))
   }
 
   private startOver(): void {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { CommandResult, LogPage, RunProblem, RunView } from '../shared/ipc'
+import type { CollectionView, CommandResult, LogPage, RunProblem, RunView } from '../shared/ipc'
 import { emptyHistory, type RunHistory } from '../shared/run-history'
 import type { RunState } from '../shared/run-state'
 import type { MetricsReader } from './metrics-reader'
@@ -8,6 +8,7 @@ import { commandLineOf, type RunProfile } from './run-profiles'
 import type { RunLog } from './run-log'
 import type { RunProcess } from './run-process'
 import type { RunFolder, RunRecord } from './run-record'
+import type { StatusReader } from './status-reader'
 import type { Throttle } from './throttle'
 
 /** A profile's latest run. */
@@ -29,6 +30,7 @@ export interface ProfileRun {
   readonly profile: RunProfile
   readonly pauseFile: PauseFileWatcher
   readonly metrics: MetricsReader | null
+  readonly status: StatusReader | null
   /** Tells the window: `run()` at once, `request()` a few times a second. */
   readonly changes: Throttle
   state: RunState | { readonly kind: 'idle' }
@@ -51,12 +53,26 @@ export function activeSince(run: ProfileRun): number | null {
   return isActive(run) ? (run.latest?.record.startedAt ?? null) : null
 }
 
+/** Starts to read what a living run writes beside its output. */
+export function followFiles({ metrics, status }: ProfileRun): void {
+  metrics?.follow()
+  status?.follow()
+}
+
+/** Stops to watch a profile; its run goes on. */
+export async function letGo({ changes, pauseFile, latest, metrics, status }: ProfileRun): Promise<void> {
+  changes.cancel()
+  latest?.process?.release()
+  await Promise.all([pauseFile.stop(), latest?.log.close(), metrics?.close(), status?.close()])
+}
+
 /** What the window shows of a profile, all of it. */
 export function viewOf(run: ProfileRun): RunView {
   const { profile, latest } = run
   return {
     profileId: profile.id,
     name: profile.name,
+    runKind: profile.runKind,
     itemNoun: profile.itemNoun,
     runId: latest?.record.runId ?? null,
     state: run.state,
@@ -66,11 +82,22 @@ export function viewOf(run: ProfileRun): RunView {
     workspace: profile.workspace,
     pauseFile: { path: profile.pauseFile, name: basename(profile.pauseFile), found: run.pauseFile.found() },
     progress: latest?.log.progress ?? null,
+    collection: latest ? collectionOf(run, latest) : null,
     latestLines: latest?.log.latestLines() ?? [],
     pausedLine: latest?.pausedLine ?? null,
     problem: run.problem,
     log: latest?.log.size ?? { lineCount: 0, byteCount: 0 },
   }
+}
+
+/** Where a collection stands; what only a living process does is left out when the status is another's. */
+function collectionOf(run: ProfileRun, { process, log }: LatestRun): CollectionView | null {
+  const status = run.status?.status
+  if (!status) return null
+  const { version: _, pid, source: __, ...view } = status
+  const isLive = process !== null && process.pid === pid
+  const atRest = { nextCycleAt: null, ratePerMinute: 0, holds: [], workers: [] }
+  return { ...view, ...(isLive ? {} : atRest), failures: log.failures }
 }
 
 /** Shows a problem, and answers the command that met it. */

@@ -1,3 +1,4 @@
+import { type FailedListing, parseListingFailedLine } from '../shared/collector-lines'
 import type { LogLine, LogMark } from '../shared/ipc'
 import { parseLine, parseProgressLine, type ParsedLine, type TrainingProgress } from '../shared/run-lines'
 import { FileFollower } from './file-follower'
@@ -23,6 +24,8 @@ export interface RunLogListener {
 const growthGapMs = 100
 /** How many of the last lines are kept at hand. */
 const latestCount = 6
+/** How many of the last failed listings are kept at hand. */
+const failureCount = 20
 
 /**
  * A run's output as the app knows it: follows the file, knows its lines, and reads any of them on demand.
@@ -32,6 +35,8 @@ const latestCount = 6
 export class RunLog {
   /** Where the training stands by its last progress line. */
   progress: TrainingProgress | null = null
+  /** The last listings that a collection gave up, newest first. */
+  failures: readonly FailedListing[] = []
   private readonly index = new LogIndex()
   private readonly marked = new LogMarks()
   private latest: Buffer[] = []
@@ -111,9 +116,17 @@ export class RunLog {
     const line = tellingLine(this.index.lineCount, bytes)
     if (!line) return
     this.progress = parseProgressLine(line.message) ?? this.progress
+    if (line.level === 'warn') this.takeFailure(line)
     const mark = line.mark ?? (line.level === 'error' || line.level === 'warn' ? line.level : null)
     if (mark) this.marked.add({ number: line.number, mark })
     if (line.mark) this.listener.lineMarked(line)
+  }
+
+  private takeFailure({ message, time }: LogLine): void {
+    const failed = parseListingFailedLine(message)
+    if (!failed) return
+    const others = this.failures.filter(({ listing }) => listing !== failed.listing)
+    this.failures = [{ ...failed, time }, ...others].slice(0, failureCount)
   }
 
   private keepLatest(bytes: Buffer): void {
@@ -127,6 +140,7 @@ export class RunLog {
     this.index.clear()
     this.marked.clear()
     this.latest = []
+    this.failures = []
     this.growth.request()
   }
 }

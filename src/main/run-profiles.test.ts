@@ -4,12 +4,25 @@ import { expect, test } from 'vitest'
 import { environmentOf } from './run-environment'
 import { builtInProfiles, builtInWorkspace, commandLineOf } from './run-profiles'
 
-const [training] = builtInProfiles({ programFolder: '/app/out/main', workspace: '/w' })
+const [training, collector] = builtInProfiles({ programFolder: '/app/out/main', workspace: '/w' })
 
 test('the working folder comes from FERMATA_WORKSPACE, else it is Fermata in the home', () => {
   expect(builtInWorkspace({ FERMATA_WORKSPACE: '/w' })).toBe('/w')
   expect(builtInWorkspace({ FERMATA_WORKSPACE: '' })).toBe(join(homedir(), 'Fermata'))
   expect(builtInWorkspace({})).toBe(join(homedir(), 'Fermata'))
+})
+
+test('the collector keeps everything apart from the training, and can try failed listings again', () => {
+  if (!collector) throw new Error('No collector')
+  const line = [process.execPath, '/app/out/main/collector.cjs', '--source', 'sample', '--workspace', '/w']
+  expect(commandLineOf(collector, 'continue')).toEqual(line)
+  expect(commandLineOf(collector, 'startOver')).toEqual([...line, '--fresh'])
+  expect(commandLineOf(collector, 'retryFailed')).toEqual([...line, '--retry-failed'])
+  expect(collector).toMatchObject({
+    pauseFile: '/w/pause_collector.txt',
+    metricsFile: '/w/collector/metrics.jsonl',
+    statusFile: '/w/collector/status.json',
+  })
 })
 
 test('the training is the built program in the app’s own Node, with its files in the working folder', () => {

@@ -1,11 +1,13 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { StartMode } from '../shared/ipc'
+import type { RunKind } from '../shared/run-lines'
 
 /** A saved run: everything that is needed to start it. The window only ever names it by its id. */
 export interface RunProfile {
   readonly id: string
   readonly name: string
+  readonly runKind: RunKind
   /** What one item is called, in the singular. */
   readonly itemNoun: string
   /** Absolute, or found on the PATH. Never run through a shell. */
@@ -13,14 +15,18 @@ export interface RunProfile {
   readonly args: readonly string[]
   /** Arguments besides that set saved progress aside. */
   readonly startOverArgs: readonly string[]
+  /** Arguments besides that try again what was given up; null when the program can't. */
+  readonly retryFailedArgs: readonly string[] | null
   readonly environment: Readonly<Record<string, string>>
   /** Whether the program is one of ours: those run in the app's own Node and obey a stop file. */
   readonly isBuiltIn: boolean
   /** The working folder; made when it isn't there. */
   readonly workspace: string
   readonly pauseFile: string
-  /** JSON lines as in shared/metrics.ts; null when the program writes none. */
+  /** JSON lines as in shared/metrics.ts or shared/collector-status.ts; null when the program writes none. */
   readonly metricsFile: string | null
+  /** How things are now, as in shared/collector-status.ts; null when the program writes none. */
+  readonly statusFile: string | null
 }
 
 /** Where the built-in runs are and where they work. */
@@ -35,25 +41,54 @@ export function builtInWorkspace(environment: NodeJS.ProcessEnv): string {
 }
 
 /** The runs that the app brings along. */
-export function builtInProfiles({ programFolder, workspace }: BuiltInPlaces): readonly RunProfile[] {
-  return [
-    {
-      id: 'training',
-      name: 'Training',
-      itemNoun: 'batch',
-      program: process.execPath,
-      args: [join(programFolder, 'trainer.cjs'), '--mode', 'sample', '--workspace', workspace],
-      startOverArgs: ['--fresh'],
-      environment: {},
-      isBuiltIn: true,
-      workspace,
-      pauseFile: join(workspace, 'pause.txt'),
-      metricsFile: join(workspace, 'training', 'metrics.jsonl'),
-    },
-  ]
+export function builtInProfiles(places: BuiltInPlaces): readonly RunProfile[] {
+  return [trainingProfile(places), collectorProfile(places)]
+}
+
+function trainingProfile({ programFolder, workspace }: BuiltInPlaces): RunProfile {
+  return {
+    id: 'training',
+    name: 'Training',
+    runKind: 'training',
+    itemNoun: 'batch',
+    program: process.execPath,
+    args: [join(programFolder, 'trainer.cjs'), '--mode', 'sample', '--workspace', workspace],
+    startOverArgs: ['--fresh'],
+    retryFailedArgs: null,
+    environment: {},
+    isBuiltIn: true,
+    workspace,
+    pauseFile: join(workspace, 'pause.txt'),
+    metricsFile: join(workspace, 'training', 'metrics.jsonl'),
+    statusFile: null,
+  }
+}
+
+function collectorProfile({ programFolder, workspace }: BuiltInPlaces): RunProfile {
+  return {
+    id: 'collector',
+    name: 'Collector',
+    runKind: 'collection',
+    itemNoun: 'listing',
+    program: process.execPath,
+    args: [join(programFolder, 'collector.cjs'), '--source', 'sample', '--workspace', workspace],
+    startOverArgs: ['--fresh'],
+    retryFailedArgs: ['--retry-failed'],
+    environment: {},
+    isBuiltIn: true,
+    workspace,
+    pauseFile: join(workspace, 'pause_collector.txt'),
+    metricsFile: join(workspace, 'collector', 'metrics.jsonl'),
+    statusFile: join(workspace, 'collector', 'status.json'),
+  }
 }
 
 /** The program and its arguments, as they are started and shown. */
 export function commandLineOf(profile: RunProfile, mode: StartMode): readonly string[] {
-  return [profile.program, ...profile.args, ...(mode === 'startOver' ? profile.startOverArgs : [])]
+  return [profile.program, ...profile.args, ...modeArgs(profile, mode)]
+}
+
+function modeArgs(profile: RunProfile, mode: StartMode): readonly string[] {
+  if (mode === 'startOver') return profile.startOverArgs
+  return mode === 'retryFailed' ? (profile.retryFailedArgs ?? []) : []
 }

@@ -11,6 +11,7 @@ import { RunLog, type RunLogListener } from './run-log'
 import { RunProcess, type Started } from './run-process'
 import { commandLineOf, type RunProfile } from './run-profiles'
 import { makeRunFolder, runFolderOf, runIdOf, type RunRecord, writeRunRecord } from './run-record'
+import { StatusReader } from './status-reader'
 import { Throttle } from './throttle'
 
 /** How often at most the window hears of progress; changes of state go at once. */
@@ -25,6 +26,8 @@ export interface ProfileRunListener {
 
 /** A profile of which no run is known yet. */
 export function makeProfileRun(profile: RunProfile, own: OwnPauseFiles, listener: ProfileRunListener): ProfileRun {
+  const { metricsFile, statusFile, runKind } = profile
+  const changes = new Throttle(progressGapMs, () => listener.changed())
   return {
     profile,
     pauseFile: new PauseFileWatcher(
@@ -32,8 +35,9 @@ export function makeProfileRun(profile: RunProfile, own: OwnPauseFiles, listener
       (identity) => own.has(profile.pauseFile, identity),
       (change) => listener.pauseFileChanged(change),
     ),
-    metrics: profile.metricsFile ? new MetricsReader(profile.metricsFile, () => listener.historyChanged()) : null,
-    changes: new Throttle(progressGapMs, () => listener.changed()),
+    metrics: metricsFile ? new MetricsReader(metricsFile, () => listener.historyChanged(), runKind) : null,
+    status: statusFile ? new StatusReader(statusFile, () => changes.request()) : null,
+    changes,
     state: { kind: 'idle' },
     latest: null,
     problem: null,

@@ -8,9 +8,11 @@ import type { PauseFileChange } from './pause-file-watcher'
 import {
   activeSince,
   done,
+  followFiles,
   hasOwnPauseFile,
   historyOf,
   isActive,
+  letGo,
   type LatestRun,
   logPageOf,
   type ProfileRun,
@@ -83,11 +85,7 @@ export class RunSupervisor {
 
   /** Stops to watch; the runs go on. */
   async close(): Promise<void> {
-    for (const run of this.runs.values()) {
-      run.changes.cancel()
-      run.latest?.process?.release()
-      await Promise.all([run.pauseFile.stop(), run.latest?.log.close(), run.metrics?.close()])
-    }
+    for (const run of this.runs.values()) await letGo(run)
   }
 
   /** Everything that the window shows, a view for each profile. */
@@ -108,7 +106,7 @@ export class RunSupervisor {
   /** Starts a profile's run; never a second one beside the first. */
   async start(profileId: string, mode: StartMode): Promise<CommandResult> {
     const run = this.runOf(profileId)
-    if (isActive(run)) return refused
+    if (isActive(run) || (mode === 'retryFailed' && !run.profile.retryFailedArgs)) return refused
     const obstacle = obstacleTo(run, [...this.runs.values()])
     if (obstacle !== null) return reportProblem(run, { kind: 'notStarted', reason: obstacle })
     const latest = makeLatestRun(run.profile, mode, this.runsFolder, this.logListener(run))
@@ -204,6 +202,7 @@ export class RunSupervisor {
   /** Takes up the newest run that an earlier start of the app has left behind. */
   private async takeUp(run: ProfileRun, record: RunRecord): Promise<void> {
     const latest = adoptLatestRun(record, this.runsFolder, this.logListener(run))
+    await run.status?.look()
     run.latest = latest
     run.state = record.ended ? { kind: 'ended', ...record.ended } : { kind: 'starting', since: record.startedAt }
     if (record.ended) {
@@ -228,14 +227,14 @@ export class RunSupervisor {
   private attach(run: ProfileRun, latest: LatestRun, process: RunProcess): void {
     latest.process = process
     latest.log.follow()
-    run.metrics?.follow()
+    followFiles(run)
     latest.whenEnded = process.ended.then((exit) => this.end(run, latest, exit, Date.now()))
     run.changes.run()
   }
 
   /** Concludes a run whose process is gone: its last lines first, as they say how it ended. */
   private async end(run: ProfileRun, latest: LatestRun, exit: Exit | null, at: number): Promise<void> {
-    await Promise.all([latest.log.finish(), run.metrics?.finish()])
+    await Promise.all([latest.log.finish(), run.metrics?.finish(), run.status?.finish()])
     latest.process = null
     const event = endOf(latest, exit, at)
     this.apply(run, event)

@@ -35,6 +35,6 @@ describe('metrics log', () => {
     log.append({ kind: 'saved', item: 1 })
     log.append({ kind: 'saved', item: 2 })
     log.close()
-    expect(warnings).toEqual([`Can't write the chart data ${path}: it is a folder (EISDIR); the training goes on`])
+    expect(warnings).toEqual([`Can't write the chart data ${path}: it is a folder (EISDIR); the run goes on`])
   })
 })

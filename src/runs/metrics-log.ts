@@ -10,8 +10,8 @@ export type MetricsEntry = MetricsRecord extends infer Kind
   : never
 
 /** The metrics file of a run, open for its records. */
-export interface MetricsLog {
-  append(entry: MetricsEntry): void
+export interface MetricsLog<Entry = MetricsEntry> {
+  append(entry: Entry): void
   close(): void
 }
 
@@ -20,14 +20,17 @@ export interface MetricsLog {
  *
  * Charts are worth less than the work: a record that can't be written is lost, said once, and the run goes on.
  */
-export function openMetricsLog(path: string, warn: (line: string) => void): MetricsLog {
+export function openMetricsLog<Entry extends object = MetricsEntry>(
+  path: string,
+  warn: (line: string) => void,
+): MetricsLog<Entry> {
   let descriptor: number | null = null
   let hasWarned = false
   const attempt = (action: () => void): void => {
     try {
       action()
     } catch (error) {
-      if (!hasWarned) warn(`Can't write the chart data ${path}: ${reasonOf(error)}; the training goes on`)
+      if (!hasWarned) warn(`Can't write the chart data ${path}: ${reasonOf(error)}; the run goes on`)
       hasWarned = true
     }
   }

@@ -1,7 +1,6 @@
-import { lstatSync, watch, type FSWatcher } from 'node:fs'
-import { dirname } from 'node:path'
 import { howToResumeLine, pausedLine, resumedLine, type RunKind } from '../shared/run-lines'
 import type { LinePrinter } from './line-printer'
+import { isPauseFileThere, untilPauseFileGone } from './pause-file-look'
 import type { StopSignal } from './stop-signal'
 
 /** What a pause gate needs to know. */
@@ -32,9 +31,6 @@ export interface PauseGate {
   checkpoint(): Promise<void> | undefined
 }
 
-/** How late a resume may be noticed when the system's file events don't come (network drives). */
-const timedLookMs = 500
-
 /** Signals and timers are only heard when the event loop turns; a loop of synchronous items lets it, this often. */
 const yieldEveryMs = 15
 
@@ -55,10 +51,10 @@ export function createPauseGate(options: PauseGateOptions): PauseGate {
   async function pause(): Promise<void> {
     options.beforePause?.()
     // Deleted before we answered: the pause is withdrawn, and a run that never stopped says nothing.
-    if (stop.requested || !exists(pauseFile, false)) return
+    if (stop.requested || !isPauseFileThere(pauseFile, false)) return
     printer.print(pausedLine(kind), howToResumeLine(kind, pauseFileName))
     options.onPaused?.()
-    await untilGone(pauseFile, stop)
+    await untilPauseFileGone(pauseFile, stop)
     yieldedAt = performance.now()
     lookedAt = Number.NEGATIVE_INFINITY
     if (stop.requested) return
@@ -76,46 +72,9 @@ export function createPauseGate(options: PauseGateOptions): PauseGate {
       const now = performance.now()
       if (now - lookedAt >= lookEveryMs) {
         lookedAt = now
-        if (exists(pauseFile, false)) return stop.requested ? undefined : pause()
+        if (isPauseFileThere(pauseFile, false)) return stop.requested ? undefined : pause()
       }
       return now - yieldedAt < yieldEveryMs ? undefined : turnEventLoop()
     },
-  }
-}
-
-/** Whether anything is at the path. When it can't be looked at (a lost drive, rights) the last answer stands. */
-function exists(path: string, before: boolean): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? false : before
-  }
-}
-
-/** Waits, asleep, until the file is gone or the run is asked to stop. */
-async function untilGone(path: string, stop: Pick<StopSignal, 'whenRequested'>): Promise<void> {
-  let end: () => void = () => {}
-  const gone = new Promise<void>((resolve) => {
-    end = resolve
-  })
-  const look = (): void => {
-    if (!exists(path, true)) end()
-  }
-  const watcher = watchFolder(dirname(path), look)
-  const timer = setInterval(look, timedLookMs)
-  look() // It may have gone before the watcher stood.
-  await Promise.race([gone, stop.whenRequested])
-  clearInterval(timer)
-  watcher?.close()
-}
-
-/** File events are hints: without them (network drives, too many watchers, a folder that went away) the timed look does. */
-function watchFolder(folder: string, look: () => void): FSWatcher | null {
-  try {
-    const watcher = watch(folder, { persistent: false }, look)
-    watcher.on('error', () => watcher.close())
-    return watcher
-  } catch {
-    return null
   }
 }

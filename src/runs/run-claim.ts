@@ -8,7 +8,7 @@ import { RunFailure, reasonOf } from './run-failure'
 
 /** Something that only one run may use at a time. */
 export interface Claimed {
-  readonly what: 'pause file' | 'workspace'
+  readonly what: 'pause file' | 'workspace' | 'database'
   readonly path: string
 }
 
@@ -32,7 +32,7 @@ export function claimForThisRun(claimed: readonly Claimed[], folder = claimFolde
   try {
     ensurePrivateFolder(folder)
   } catch (error) {
-    throw new RunFailure('failed', `Can't keep track of running trainings in ${folder}: ${reasonOf(error)}`, {
+    throw new RunFailure('failed', `Can't keep track of what is running in ${folder}: ${reasonOf(error)}`, {
       cause: error,
     })
   }
@@ -106,7 +106,7 @@ function readClaim(path: string): Claim | null {
 }
 
 function refusal(claimed: Claimed, other: Claim): RunFailure {
-  const flag = claimed.what === 'workspace' ? '--workspace' : '--pause-file'
+  const flag = claimed.what === 'pause file' ? '--pause-file' : '--workspace'
   return new RunFailure(
     'refused',
     `The ${claimed.what} ${claimed.path} is in use by another run (process ${other.owner.pid}): ` +

@@ -1,4 +1,6 @@
-import type { LineMark, ParsedLine, TrainingProgress } from './run-lines'
+import type { FailedListing } from './collector-lines'
+import type { CollectorStatus } from './collector-status'
+import type { LineMark, ParsedLine, RunKind, TrainingProgress } from './run-lines'
 import type { PauseFileView, Shell } from './pause-file'
 import type { RunHistory } from './run-history'
 import type { RunState } from './run-state'
@@ -8,6 +10,8 @@ export interface RunView {
   /** Names the saved profile: the only thing that the window ever sends to make main act. */
   readonly profileId: string
   readonly name: string
+  /** What the run works on; decides which panels the window shows. */
+  readonly runKind: RunKind
   /** What one item is called, in the singular: `batch`. */
   readonly itemNoun: string
   /** The latest run of this profile; null before its first start. Also the name of its folder under `runs/`. */
@@ -20,13 +24,21 @@ export interface RunView {
   readonly commandLine: readonly string[]
   readonly workspace: string
   readonly pauseFile: PauseFileView
+  /** Of a training; a collection tells of itself in `collection`. */
   readonly progress: TrainingProgress | null
+  readonly collection: CollectionView | null
   /** The last lines that the run printed, newest last, at most 6. */
   readonly latestLines: readonly ParsedLine[]
   /** The run's own confirming line of the latest pause, as printed; null before the first one. */
   readonly pausedLine: string | null
   readonly problem: RunProblem | null
   readonly log: { readonly lineCount: number; readonly byteCount: number }
+}
+
+/** Where a collection stands. Holds and workers are empty while no process lives that they could be told of. */
+export interface CollectionView extends Omit<CollectorStatus, 'version' | 'pid' | 'source'> {
+  /** The latest listings that were given up in this run, newest first; `items.failed` counts all. */
+  readonly failures: readonly FailedListing[]
 }
 
 /** What went wrong, in parts that the window makes a sentence of. `reason` is plain words, `code` the system's (`EACCES`). */
@@ -64,8 +76,11 @@ export interface LogMark {
   readonly mark: LineMark | 'error' | 'warn'
 }
 
-/** How to start: `continue` takes up saved progress where there is some, `startOver` sets it aside. */
-export type StartMode = 'continue' | 'startOver'
+/**
+ * How to start: `continue` takes up saved progress where there is some, `startOver` sets it aside, `retryFailed`
+ * continues and tries again what was given up.
+ */
+export type StartMode = 'continue' | 'startOver' | 'retryFailed'
 
 /** What can be copied of a pause file. */
 export type PauseFileText = 'path' | 'pause' | 'resume'

@@ -14,11 +14,22 @@ export interface SeriesPoint {
   readonly value: number
 }
 
-/** What charts and times are drawn from: a whole training, over all its stops and continuations. */
+/** A stretch in which a host had asked to wait; `to` is when it was to end until it is known to have ended. */
+export interface RateLimitWait {
+  readonly host: string
+  readonly from: number
+  readonly to: number
+}
+
+/** What charts and times are drawn from: a whole run, over all its stops and continuations. */
 export interface RunHistory {
   readonly spans: readonly ActivitySpan[]
   readonly loss: readonly SeriesPoint[]
   readonly validation: readonly SeriesPoint[]
+  /** Of a collection: listings a minute, and how many wait. */
+  readonly rate: readonly SeriesPoint[]
+  readonly queue: readonly SeriesPoint[]
+  readonly waits: readonly RateLimitWait[]
   readonly saved: { readonly time: number; readonly item: number } | null
   readonly result: { readonly r2: number; readonly mae: number; readonly rmse: number; readonly model: string } | null
   readonly startedAt: number | null
@@ -28,6 +39,9 @@ export const emptyHistory: RunHistory = {
   spans: [],
   loss: [],
   validation: [],
+  rate: [],
+  queue: [],
+  waits: [],
   saved: null,
   result: null,
   startedAt: null,
@@ -78,6 +92,7 @@ export function extendHistory(history: RunHistory, records: readonly MetricsReco
     }
   }
   return {
+    ...history,
     spans,
     loss: newLoss.length > 0 ? [...loss, ...newLoss] : loss,
     validation: newValidation.length > 0 ? [...validation, ...newValidation] : validation,
@@ -94,7 +109,8 @@ export function endHistory(history: RunHistory, at: number): RunHistory {
   return { ...history, spans }
 }
 
-function closeSpan(spans: ActivitySpan[], at: number): void {
+/** Ends the stretch that is still open, if one is. */
+export function closeSpan(spans: ActivitySpan[], at: number): void {
   const last = spans.at(-1)
   if (last && last.to === null) spans[spans.length - 1] = { ...last, to: Math.max(at, last.from) }
 }

@@ -53,14 +53,17 @@ export function smallRun(workspace: string, options: SmallRunOptions = {}): RunP
   return {
     id,
     name: id === 'training' ? 'Training' : id,
+    runKind: 'training',
     itemNoun: 'batch',
     program: process.execPath,
     args: [file, pauseFile, String(itemMs), String(total)],
     startOverArgs: ['--fresh'],
+    retryFailedArgs: null,
     environment: {},
     isBuiltIn: false,
     workspace,
     pauseFile,
     metricsFile: join(workspace, 'training', 'metrics.jsonl'),
+    statusFile: null,
   }
 }

@@ -27,7 +27,7 @@ export function App() {
       <Sidebar runs={runs ?? []} shownId={shown?.profileId ?? null} />
       <TopBar runs={runs ?? []} />
       {shown && <RunScreen key={shown.profileId} run={shown} takesFocus={beganEmpty.current} />}
-      {!shown && (first ? <FirstRun run={first} /> : <main className="nothing" />)}
+      {!shown && (first ? <FirstRun run={first} others={runs?.slice(1) ?? []} /> : <main className="nothing" />)}
       <RunDialogs />
       <Announcer />
     </div>

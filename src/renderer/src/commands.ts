@@ -94,6 +94,11 @@ export function startOver(profileId: string): void {
   tell(window.fermata.startRun(profileId, 'startOver'))
 }
 
+/** Goes on with the saved progress, and tries again what was given up. */
+export function retryFailed(profileId: string): void {
+  tell(window.fermata.startRun(profileId, 'retryFailed'))
+}
+
 /** Takes back a problem that the user has read. */
 export function dismissProblem(profileId: string): void {
   tell(window.fermata.dismissProblem(profileId))

@@ -1,7 +1,7 @@
 import { RunFailure } from '../run-failure'
 import type { TensorFile } from '../tensor-file'
 import type { ModelState } from './price-model'
-import { programVersion } from './program-version'
+import { programVersion } from '../program-version'
 import type { TrainingSettings } from './settings'
 
 /** What saved progress belongs to: with anything else it isn't continued. In the user's words, for the line that says so. */

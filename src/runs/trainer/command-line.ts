@@ -9,7 +9,8 @@ export const helpText = `Learns prices from listings: a table with a column of n
 Usage: train [options]
 
   --mode sample|full   sample: 8,000 listings, one to three minutes; full: all of them (default: sample)
-  --data FILE.csv      your own table instead of the 53,940 diamonds that come with the program
+  --data FILE          your own table (.csv), or what the collector collected (collector.db), instead of the 53,940
+                       diamonds that come with the program
   --target COLUMN      the column to predict (default: price)
   --epochs N           how often all listings are gone through (default: ${modeDefaults.sample.epochs}; full: ${modeDefaults.full.epochs})
   --batch-size N       listings per item (default: ${modeDefaults.sample.batchSize}; full: ${modeDefaults.full.batchSize})
@@ -45,8 +46,6 @@ export function settingsFrom(args: readonly string[], currentFolder: string): Tr
   const workspace = resolve(currentFolder, nonEmpty(values, 'workspace') ?? '.')
   const pauseFileName = nonEmpty(values, 'pause-file') ?? 'pause.txt'
   const data = nonEmpty(values, 'data')
-  if (data !== undefined && /\.(db|sqlite3?)$/i.test(data))
-    throw refused(`--data ${data}: databases can't be read yet; save the listings as a CSV file and give that`)
   return {
     mode,
     epochs: wholeNumber(values, 'epochs', 1, 1_000_000) ?? modeDefaults[mode].epochs,

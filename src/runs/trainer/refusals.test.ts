@@ -22,7 +22,7 @@ describe('wrong options end with 2 and one line that says what to do, and write 
     [['--data', ''], '--data needs a value'],
     [['--data', 'nowhere.csv'], 'nowhere.csv: no such file'],
     [['--data', '.'], 'is a folder'],
-    [['--data', 'listings.db'], "databases can't be read yet"],
+    [['--data', 'listings.db'], 'listings.db: no such file'],
     [['--target', 'beauty'], "no column 'beauty'"],
     [['--target', 'cut'], "holds 'Ideal'"],
     [['--fresh=yes'], '--fresh'],

@@ -10,7 +10,7 @@ import { startBackend } from './learning-backend'
 import { listingsOf, type Listings } from './listings'
 import { freshState } from './price-model'
 import { modeDefaults, type TrainingSettings } from './settings'
-import { readTable } from './table'
+import { readTrainingTable } from './training-table'
 import { trainingFiles, type TrainingFiles } from './training-files'
 import { planTraining, type TrainingPlan } from './training-plan'
 import { initialWeights, layerParts } from './weights'
@@ -45,7 +45,7 @@ export async function prepareTraining(
   surroundings: TrainingSurroundings,
 ): Promise<Training> {
   const { printer, assetFolder } = surroundings
-  const table = readTable(settings.data ?? join(assetFolder, 'diamonds.csv'))
+  const table = await readTrainingTable(settings.data ?? join(assetFolder, 'diamonds.csv'))
   const { target, seed } = settings
   const listings = listingsOf(table, { target, seed, limit: modeDefaults[settings.mode].listings })
   const plan = planTraining(listings, settings.epochs, settings.batchSize, seed)

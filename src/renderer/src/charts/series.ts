@@ -77,6 +77,12 @@ export function axisFromZero(values: readonly number[]): ValueAxis {
   return { from: 0, to, ticks: [0, to / 2, to] }
 }
 
+/** An axis from zero that all values fit on. */
+export function axisFromTop(values: readonly number[]): ValueAxis {
+  const to = roundUp(Math.max(values.reduce((one, value) => Math.max(one, value), 0) * 1.05, 1))
+  return { from: 0, to, ticks: [0, to] }
+}
+
 /** An axis around all values. */
 export function axisAround(values: readonly number[]): ValueAxis {
   const finite = values.filter(Number.isFinite)

@@ -1,28 +1,36 @@
-import type { ActivitySpan } from '../../../shared/run-history'
-import { duration, elapsed, times } from '../../../shared/wording'
+import type { ActivitySpan, RateLimitWait } from '../../../shared/run-history'
+import { count, duration, elapsed, times } from '../../../shared/wording'
 import type { ClockAxis } from '../charts/clock-axis'
 
 /** Labels nearer than this to each other would run together, in percent of the ribbon. */
 const labelRoom = 11
+const waitLabelRoom = 22
 
 /** When the run worked and when it was paused, on the charts' axis. */
 export function ActivityRibbon(props: {
   readonly spans: readonly ActivitySpan[]
+  readonly waits: readonly RateLimitWait[]
   readonly axis: ClockAxis
   readonly now: number
 }) {
-  const { spans, axis, now } = props
+  const { spans, waits, axis, now } = props
   const at = (time: number) => (axis.toX(time) / axis.length) * 100
-  const pieces = spans.map((span) => ({ span, left: at(span.from), right: at(span.to ?? now) }))
-  const paused = pieces.filter((piece) => piece.span.kind === 'paused')
+  const piece = (kind: Piece['kind'], from: number, to: number): Piece => {
+    return { kind, from, to, left: at(from), right: at(to) }
+  }
+  const pieces = [
+    ...spans.map((span) => piece(span.kind, span.from, span.to ?? now)),
+    ...waits.map((wait) => piece('wait', wait.from, Math.min(wait.to, now))),
+  ]
+  const held = pieces.filter(({ kind }) => kind !== 'active')
   return (
-    <div className="ribbon" role="img" aria-label={summary(paused, now)}>
+    <div className="ribbon" role="img" aria-label={summary(held)}>
       <div className="ribbon-labels">
-        {withRoom(paused).map((piece) => {
-          const text = elapsed((piece.span.to ?? now) - piece.span.from)
-          const side = piece.left > 90 ? { right: `${Math.max(0, 100 - piece.right)}%` } : { left: `${piece.left}%` }
+        {withRoom(held).map(({ kind, from, to, left, right }) => {
+          const text = `${kind === 'wait' ? 'Rate limit, ' : ''}${elapsed(to - from)}`
+          const side = left > 85 ? { right: `${Math.max(0, 100 - right)}%` } : { left: `${left}%` }
           return (
-            <span key={piece.span.from} style={side}>
+            <span key={`${kind}${from}`} style={side}>
               {text}
             </span>
           )
@@ -30,12 +38,12 @@ export function ActivityRibbon(props: {
       </div>
       <span className="ribbon-name">Activity</span>
       <div className="ribbon-track">
-        {pieces.map((piece) => (
+        {pieces.map(({ kind, from, left, right }) => (
           <div
-            key={piece.span.from}
-            className={piece.span.kind === 'paused' ? 'ribbon-piece hatched' : 'ribbon-piece'}
-            data-tone={piece.span.kind === 'paused' ? 'held' : 'active'}
-            style={{ left: `${piece.left}%`, width: `${Math.max(0, piece.right - piece.left)}%` }}
+            key={`${kind}${from}`}
+            className={kind === 'active' ? 'ribbon-piece' : 'ribbon-piece hatched'}
+            data-tone={kind === 'active' ? 'active' : 'held'}
+            style={{ left: `${left}%`, width: `${Math.max(0, right - left)}%` }}
           />
         ))}
       </div>
@@ -44,26 +52,34 @@ export function ActivityRibbon(props: {
 }
 
 interface Piece {
-  readonly span: ActivitySpan
+  readonly kind: ActivitySpan['kind'] | 'wait'
+  readonly from: number
+  readonly to: number
   readonly left: number
   readonly right: number
 }
 
-/** The newest pauses keep their labels; older ones go without where there's no room. */
+/** The newest keep their labels; older ones go without where there's no room. */
 function withRoom(pieces: readonly Piece[]): readonly Piece[] {
   let edge = Number.POSITIVE_INFINITY
   return pieces
-    .toReversed()
+    .toSorted((one, other) => other.from - one.from)
     .filter((piece) => {
-      if (edge - piece.left < labelRoom) return false
+      const room = piece.kind === 'wait' ? waitLabelRoom : labelRoom
+      if (edge - piece.left < room) return false
       edge = piece.left
       return true
     })
-    .toReversed()
 }
 
-function summary(paused: readonly Piece[], now: number): string {
-  if (paused.length === 0) return 'Activity: never paused'
-  const total = paused.reduce((sum, piece) => sum + (piece.span.to ?? now) - piece.span.from, 0)
-  return `Activity: paused ${times(paused.length)}, ${duration(total)} in all`
+function summary(held: readonly Piece[]): string {
+  const paused = held.filter(({ kind }) => kind === 'paused')
+  const waits = held.filter(({ kind }) => kind === 'wait')
+  const waited = waits.length > 0 ? `. Rate limits: ${count(waits.length)}, ${duration(lengthOf(waits))} in all` : ''
+  if (paused.length === 0) return `Activity: never paused${waited}`
+  return `Activity: paused ${times(paused.length)}, ${duration(lengthOf(paused))} in all${waited}`
+}
+
+function lengthOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { from, to }) => sum + to - from, 0)
 }

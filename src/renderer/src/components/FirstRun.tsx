@@ -1,3 +1,4 @@
+import { Globe } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { perform } from '../commands'
@@ -8,25 +9,18 @@ import { FermataSign, Glyph } from './Glyphs'
 import { StateSign } from './StateSign'
 
 /** What is shown as long as nothing was ever started: one button, and what the signs mean. */
-export function FirstRun({ run }: { readonly run: RunView }) {
+export function FirstRun({ run, others }: { readonly run: RunView; readonly others: readonly RunView[] }) {
+  const collector = others.find((one) => one.runKind === 'collection')
   const file = run.pauseFile.name
   return (
     <main className="first-run" data-region tabIndex={-1}>
       <FermataSign width={48} />
       <h1>Start a run you can pause</h1>
       <p className="first-run-lead">
-        Fermata starts long training runs, pauses them at a safe point, and resumes them without losing anything.
+        Fermata starts long training and collecting runs, pauses them at a safe point, and resumes them without losing
+        anything.
       </p>
-      <Button
-        kind="primary"
-        size="large"
-        autoFocus
-        icon={<Glyph name="play" />}
-        onPress={() => {
-          selectRun(run.profileId)
-          perform(run, 'start')
-        }}
-      >
+      <Button kind="primary" size="large" autoFocus icon={<Glyph name="play" />} onPress={() => startFirst(run)}>
         Start the sample training
       </Button>
       <p className="first-run-hint">Learns prices from 8,000 sample listings. One to three minutes, no network.</p>
@@ -41,8 +35,23 @@ export function FirstRun({ run }: { readonly run: RunView }) {
           A solid sign means the run has confirmed it. Delete the file or press Resume to go on.
         </Lesson>
       </ol>
+      {collector && (
+        <div className="first-run-card">
+          <Globe size={16} strokeWidth={1.75} aria-hidden="true" />
+          {/* Its area is the whole card; its name is what it says, and the rest describes it. */}
+          <button type="button" aria-describedby="collector-card" onClick={() => startFirst(collector)}>
+            Start the sample collector
+          </button>
+          <p id="collector-card">8,000 listings from a small site inside Fermata, no network.</p>
+        </div>
+      )}
     </main>
   )
+}
+
+function startFirst(run: RunView): void {
+  selectRun(run.profileId)
+  perform(run, 'start')
 }
 
 function Lesson(props: { readonly phase: Phase; readonly title: string; readonly children: ReactNode }) {

@@ -1,5 +1,6 @@
 import type { RunView } from '../../../shared/ipc'
 import type { RunHistory } from '../../../shared/run-history'
+import { itemsOf } from '../wording/collection'
 import { phaseLooks, phaseOf } from '../wording/phase'
 import { emptyWords, itemsDone, progressWords, type Figure } from '../wording/progress'
 
@@ -48,7 +49,8 @@ export function ProgressPanel({
 function ProgressBar({ run, item, spoken }: { readonly run: RunView; readonly item: number; readonly spoken: string }) {
   const phase = phaseOf(run)
   const { progress } = run
-  const done = progress && progress.total > 0 ? item / progress.total : 0
+  const total = itemsOf(run)?.total ?? 0
+  const done = total > 0 ? Math.min(1, item / total) : 0
   const epochs = phase !== 'finished' && progress && progress.epochs <= mostEpochTicks ? progress.epochs : 1
   const held = phase === 'paused' || phase === 'resuming'
   return (

@@ -4,6 +4,7 @@ import { kill, startOver } from '../commands'
 import { useHistory, useRunStore } from '../run-store'
 import { useRunNow } from '../use-now'
 import { closeDialog, useViewStore } from '../view-store'
+import { itemsOf } from '../wording/collection'
 import { isActive, phaseOf } from '../wording/phase'
 import { killLoss } from '../wording/status'
 import { AlertDialog } from './Dialog'
@@ -63,9 +64,8 @@ function KillDialog({ run }: { readonly run: RunView }) {
 
 function StartOverDialog({ run }: { readonly run: RunView }) {
   const { saved } = useHistory(run.profileId)
-  const at = saved
-    ? ` (${run.itemNoun} ${count(saved.item)}${run.progress ? ` of ${count(run.progress.total)}` : ''})`
-    : ''
+  const items = itemsOf(run)
+  const at = saved ? ` (${run.itemNoun} ${count(saved.item)}${items ? ` of ${count(items.total)}` : ''})` : ''
   return (
     <AlertDialog
       title={`Start ${run.name} over?`}

@@ -1,5 +1,7 @@
+import type { RunView } from '../../../shared/ipc'
 import type { ActivitySpan, SeriesPoint } from '../../../shared/run-history'
-import { clock, clockSeconds, percentValue, plural, times, count } from '../../../shared/wording'
+import { phaseOf } from './phase'
+import { duration, clock, clockSeconds, percentValue, plural, times, count } from '../../../shared/wording'
 import { smoothedItems, valueLabel } from '../charts/series'
 
 /** What stands above a chart: its name, its latest value, and what that value is. */
@@ -25,6 +27,21 @@ export function validationCaption(points: readonly SeriesPoint[], finished: bool
   const after = finished ? `after epoch ${points.length}` : 'after each epoch'
   const words = finished ? 'the best' : 'best so far'
   return { value: percentValue(last.value), note: `${after}, ${isBest ? words : `best ${percentValue(best.value)}`}` }
+}
+
+/** Above the chart of a collection's rate. */
+export function rateCaption(run: RunView): ChartCaption {
+  const rate = phaseOf(run) === 'running' ? (run.collection?.ratePerMinute ?? 0) : 0
+  return { value: count(rate), note: 'active time only' }
+}
+
+/** Above the chart of a collection's queue. */
+export function queueCaption(run: RunView): ChartCaption {
+  const { items, ratePerMinute } = run.collection ?? { items: { queued: 0 }, ratePerMinute: 0 }
+  const value = count(items.queued)
+  if (items.queued === 0) return { value, note: 'all known listings are done' }
+  if (phaseOf(run) !== 'running' || ratePerMinute <= 0) return { value, note: '' }
+  return { value, note: `empty in about ${duration((items.queued / ratePerMinute) * 60_000)}` }
 }
 
 /** What a chart shows, for people who don't see it. */

@@ -1,6 +1,7 @@
 import type { RunView } from '../../../shared/ipc'
 import { resumedLine } from '../../../shared/run-lines'
 import { clockSeconds, count, elapsed, fineDuration } from '../../../shared/wording'
+import { itemsOf, restingOf, slowestText, workerNumbers, type Resting } from './collection'
 import { currentItem, usualItemTime } from './status'
 
 /** The way from asking to the run's answer. The first step is done, the second under way, the third still to come. */
@@ -27,28 +28,41 @@ function pausingSteps(run: RunView, since: number, now: number): PauseSteps {
   const usual = usualItemTime(run)
   const item = currentItem(run)
   const by = found.kind === 'nothing' || found.madeBy === 'fermata' ? 'by you' : 'outside Fermata'
+  const title = `Asked to pause, ${ago(now - since)}`
+  const created = {
+    title: `${name} created`,
+    detail: `${clockSeconds(found.kind === 'nothing' ? since : found.since)}, ${by}`,
+  }
+  const confirms = { title: 'Run confirms', detail: 'From here the machine is yours' }
+  const resting = restingOf(run)
+  if (resting)
+    return {
+      title,
+      text: `Each worker finishes its current ${run.itemNoun}.${slowestText(resting, now)}`,
+      steps: [created, restingStep(resting, now - since), confirms],
+    }
   return {
-    title: `Asked to pause, ${ago(now - since)}`,
+    title,
     text: `The run finishes ${item.replace(/ of .*/, '')} first.${usual ? ` A ${run.itemNoun} takes about ${usual}.` : ''}`,
-    steps: [
-      { title: `${name} created`, detail: `${clockSeconds(found.kind === 'nothing' ? since : found.since)}, ${by}` },
-      { title: `Finishing ${item}`, detail: `${elapsed(now - since)} so far` },
-      { title: 'Run confirms', detail: 'From here the machine is yours' },
-    ],
+    steps: [created, { title: `Finishing ${item}`, detail: `${elapsed(now - since)} so far` }, confirms],
   }
 }
 
+function restingStep({ workers, paused, busy }: Resting, ms: number): Step {
+  const waits = busy.length > 0 && busy.length <= 6 ? `Waiting for ${workerNumbers(busy)}` : `${elapsed(ms)} so far`
+  return { title: `${count(paused)} of ${count(workers)} workers paused`, detail: waits }
+}
+
 function resumingSteps(run: RunView, since: number, pausedSince: number, now: number): PauseSteps {
-  const { progress, itemNoun } = run
-  const next =
-    progress && progress.item < progress.total ? ` and goes on with ${itemNoun} ${count(progress.item + 1)}` : ''
+  const items = itemsOf(run)
+  const next = items && items.item < items.total ? ` and goes on with ${run.itemNoun} ${count(items.item + 1)}` : ''
   return {
     title: `Asked to resume, ${ago(now - since)}`,
     text: `It was paused for ${fineDuration(since - pausedSince)}${next}.`,
     steps: [
       { title: `${run.pauseFile.name} deleted`, detail: clockSeconds(since) },
       { title: 'Waiting for the run', detail: 'It looks at least once a second' },
-      { title: 'Run confirms', detail: `“${resumedLine('training')}”` },
+      { title: 'Run confirms', detail: `“${resumedLine(run.runKind)}”` },
     ],
   }
 }

@@ -15,6 +15,7 @@ import {
   times,
 } from '../../../shared/wording'
 import { valueLabel } from '../charts/series'
+import { collectionWords, itemsOf } from './collection'
 import { isActive, phaseOf, type Phase } from './phase'
 
 const dayMs = 24 * 3600_000
@@ -37,7 +38,8 @@ export interface ProgressWords {
 
 /** How far the run is, in words; the result first once it has finished. Null when it has no progress to tell of. */
 export function progressWords(run: RunView, history: RunHistory, now: number): ProgressWords | null {
-  const { progress } = run
+  const { progress, collection } = run
+  if (collection) return collectionWords(run, collection, now)
   if (!progress) return null
   const phase = phaseOf(run)
   const item = itemsDone(run, history)
@@ -63,7 +65,7 @@ export function progressWords(run: RunView, history: RunHistory, now: number): P
 
 /** Items done: a run that was stopped has saved more than its last progress line told of. */
 export function itemsDone(run: RunView, history: RunHistory): number {
-  const item = run.progress?.item ?? 0
+  const item = itemsOf(run)?.item ?? 0
   return phaseOf(run) === 'stopped' ? Math.max(item, history.saved?.item ?? 0) : item
 }
 

@@ -17,6 +17,7 @@ const plain = (text: string | undefined) => text?.replaceAll('\u00a0', ' ')
 const run: RunView = {
   profileId: 'training',
   name: 'Training',
+  runKind: 'training',
   itemNoun: 'batch',
   runId: 'r1',
   state: { kind: 'running', since: now - 140 * minute, withdrawn: false },
@@ -36,6 +37,7 @@ const run: RunView = {
     rate: 0.21667,
     etaSeconds: 600,
   },
+  collection: null,
   latestLines: [],
   pausedLine: null,
   problem: null,

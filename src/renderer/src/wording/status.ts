@@ -13,6 +13,7 @@ import {
   percent,
   sinceTime,
 } from '../../../shared/wording'
+import { collectionNote, itemsOf, restingOf, restingSentence, withWorkers } from './collection'
 import { phaseOf, unconfirmedAfterMs } from './phase'
 
 /** The one sentence under the run's name: what it does, since when, who holds it, and whether that is confirmed. */
@@ -28,7 +29,10 @@ export function statusSentence(run: RunView, history: RunHistory, now: number): 
     case 'pauseRequested':
       if (now - state.since >= unconfirmedAfterMs)
         return `Not confirmed after ${duration(now - state.since)}. The run may still be working.`
-      return `Finishing ${currentItem(run)} before it pauses. ${elapsed(now - state.since)} so far${usualTime(run)}.`
+      return (
+        restingSentence(run) ??
+        `Finishing ${currentItem(run)} before it pauses. ${elapsed(now - state.since)} so far${usualTime(run)}.`
+      )
     case 'paused':
       return `Paused for ${elapsed(now - state.since)}. Held by ${holder(run)}. Confirmed by the run at ${clockSeconds(state.since)}.`
     case 'resumeRequested':
@@ -47,7 +51,8 @@ function runningSentence(run: RunView, since: number, withdrawn: boolean, now: n
     return `Running. The pause was withdrawn at ${clockSeconds(since)}, before the run had answered: it never stopped.`
   const started = run.startedAt
   const tellStart = started !== null && clock(started) !== clock(since)
-  return `Running since ${sinceTime(since, now)}.${tellStart ? ` Started ${dayTime(started, now)}.` : ''}`
+  const start = tellStart ? `. Started ${dayTime(started, now)}` : ''
+  return `Running since ${sinceTime(since, now)}${start}${withWorkers(run)}.${collectionNote(run)}`
 }
 
 type Ended = Extract<RunView['state'], { kind: 'ended' }>
@@ -115,7 +120,8 @@ export function usualItemTime(run: RunView): string | null {
 
 /** What stands beside the state's word in the sidebar; empty when there is nothing to add. */
 export function sidebarDetail(run: RunView, history: RunHistory, now: number): string {
-  const { state, progress } = run
+  const { state } = run
+  const items = itemsOf(run)
   switch (state.kind) {
     case 'idle':
       return 'never run'
@@ -123,9 +129,10 @@ export function sidebarDetail(run: RunView, history: RunHistory, now: number): s
     case 'resumeRequested':
       return elapsed(now - state.since)
     case 'running':
-      return progress ? percent(progress.item, progress.total) : ''
+      return items ? percent(items.item, items.total) : ''
     case 'pauseRequested':
-      return now - state.since >= unconfirmedAfterMs ? 'not confirmed' : `${elapsed(now - state.since)} so far`
+      if (now - state.since >= unconfirmedAfterMs) return 'not confirmed'
+      return restingDetail(run) ?? `${elapsed(now - state.since)} so far`
     case 'paused':
       return `${elapsed(now - state.since)}${holder(run) === 'you' ? '' : ', by a file'}`
     case 'stopping':
@@ -137,12 +144,19 @@ export function sidebarDetail(run: RunView, history: RunHistory, now: number): s
   }
 }
 
+/** `5 of 8 workers`; null when the run has none. */
+function restingDetail(run: RunView): string | null {
+  const resting = restingOf(run)
+  return resting && `${count(resting.paused)} of ${counted(resting.workers, 'worker')}`
+}
+
 function endedDetail(run: RunView, history: RunHistory, at: number, outcome: RunOutcome): string {
   if (outcome.kind === 'failed') return `exit code ${outcome.exitCode}`
   if (outcome.kind === 'killed') return 'killed'
   if (outcome.kind === 'notSpawned') return 'couldn’t start'
   if (outcome.kind === 'completed') return clock(at)
-  if (history.saved && run.progress) return `${percent(history.saved.item, run.progress.total)} saved`
+  const items = itemsOf(run)
+  if (history.saved && items) return `${percent(history.saved.item, items.total)} saved`
   return clock(at)
 }
 
@@ -164,6 +178,8 @@ export function killLoss(run: RunView, history: RunHistory, now: number): string
   const { items, ms } = unsavedWork(run, history)
   const { saved } = history
   const begin = run.state.kind === 'stopping' ? `It has been saving for ${elapsed(now - run.state.since)}. ` : ''
+  if (run.runKind === 'collection')
+    return `${begin}Killing ends it at once. What was stored stays; only requests that are under way are made again.`
   if (items === 0 && saved)
     return `${begin}Killing ends it at once. Progress is saved at ${run.itemNoun} ${count(saved.item)}: as far as is known, nothing is lost.`
   if (items === 0) return `${begin}Killing ends it at once, without saving.`

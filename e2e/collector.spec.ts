@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { cpuTicks, electronPath, Fermata, projectFolder, type ShownRun } from './support/fermata'
+
+let fermata: Fermata
+let collector: ShownRun
+test.beforeEach(async () => {
+  fermata = await Fermata.open()
+  collector = fermata.collector
+})
+test.afterEach(() => fermata.dispose())
+
+const workers = () => fermata.page.getByRole('table', { name: 'Workers' })
+/** A few listings may take long on a machine that is busy with other things. */
+const slow = { timeout: 20_000 }
+const makeByHand = () => writeFileSync(fermata.folders.collectorPauseFile, '')
+
+test('the sample collector starts with one click and shows what it does', async () => {
+  await fermata.startSampleCollector()
+  await expect(fermata.page.getByRole('heading', { level: 1, name: 'Collector' })).toBeVisible()
+  await expect(collector.status).toContainText(/Running since \d\d:\d\d.* with 4\sworkers\./)
+  await expect(collector.link).toHaveAccessibleName(/^Collector Running · [\d.]+\s%$/)
+  await expect(workers().getByRole('row')).toHaveCount(5)
+  await expect(workers()).toContainText(/Fetching|Checking|Saving/)
+  const items = await collector.items()
+  await expect.poll(() => collector.items(), slow).toBeGreaterThan(items)
+  const charts = fermata.page.getByRole('region', { name: 'Charts' })
+  await expect(charts.getByRole('img', { name: /^Listings per minute/ })).toBeVisible()
+  await expect(charts.getByRole('img', { name: /^Queue/ })).toBeVisible()
+})
+
+test('a file made while workers are busy counts them down to paused, and deleting it resumes', async () => {
+  await fermata.startSampleCollector()
+  process.kill(collector.pid(), 'SIGSTOP') // Its workers are in the middle of listings that take as long as we like.
+  makeByHand()
+  await collector.shows('Pausing…')
+  await expect(collector.status).toContainText(/\d of 4\sworkers (has|have) paused\. Waiting for/)
+  await expect(collector.link).toHaveAccessibleName(/^Collector Pausing… · \d of 4\sworkers$/)
+  await expect(fermata.page.getByRole('list', { name: 'Pause progress' })).toContainText(/\d of 4 workers paused/)
+  expect(collector.output()).not.toContain('PAUSE DETECTED')
+  process.kill(collector.pid(), 'SIGCONT')
+  await collector.shows('Paused')
+  expect(collector.output()).toMatch(/(^|\s)PAUSE DETECTED: Collection paused$/m)
+  await expect(collector.status).toContainText('Held by a file made outside Fermata')
+  await expect(workers().getByRole('row', { name: /Paused none/ })).toHaveCount(4)
+  await expect(fermata.page.getByText('4 of 4 paused')).toBeVisible()
+  const [items, output, ticks] = [await collector.items(), collector.output(), cpuTicks(collector.pid())]
+  await fermata.page.waitForTimeout(3000) // The promise is about time that passes, so it has to pass.
+  expect([await collector.items(), collector.output()]).toEqual([items, output])
+  expect(cpuTicks(collector.pid()) - ticks).toBeLessThanOrEqual(4)
+  rmSync(fermata.folders.collectorPauseFile)
+  await collector.shows('Running')
+  await expect.poll(() => collector.items(), slow).toBeGreaterThan(items)
+})
+
+test('Stop keeps what was collected, Continue goes on with the next listing', async () => {
+  await fermata.startSampleCollector()
+  await collector.button('Stop').click()
+  await collector.shows('Stopped')
+  const saved = /(?:^|\s)Progress saved: (\d+) of (\d+) items$/m.exec(collector.output())
+  expect(Number(saved?.[1])).toBeGreaterThan(0)
+  await expect.poll(() => collector.items()).toBe(Number(saved?.[1]))
+  await expect(workers()).toBeHidden()
+  await collector.button('Continue').click()
+  await collector.shows('Running')
+  await expect.poll(() => collector.output()).toContain(`Continuing from item ${Number(saved?.[1]) + 1} of `)
+  await expect.poll(() => collector.items(), slow).toBeGreaterThan(Number(saved?.[1]))
+})
+
+test('both runs side by side keep apart, and Pause all and Resume all reach both', async () => {
+  await fermata.startSampleCollector()
+  await fermata.training.link.click()
+  await fermata.training.button('Start').click()
+  await fermata.training.shows('Running')
+  await fermata.training.button('Pause').click()
+  await fermata.training.shows('Paused')
+  await collector.shows('Running')
+  expect(existsSync(fermata.folders.collectorPauseFile)).toBe(false)
+  await collector.link.click()
+  const items = await collector.items()
+  await expect.poll(() => collector.items(), slow).toBeGreaterThan(items)
+  await fermata.button('Resume all').click()
+  await fermata.training.shows('Running')
+  await fermata.button('Pause all').click()
+  await fermata.training.shows('Paused')
+  await collector.shows('Paused')
+  await fermata.button('Resume all').click()
+  await fermata.training.shows('Running')
+  await collector.shows('Running')
+})
+
+test('failed listings are listed with their reasons and tried again from the window', async () => {
+  await fermata.startSampleCollector()
+  const failed = fermata.page.getByRole('region', { name: 'Failed listings' })
+  await expect(failed).toBeVisible({ timeout: 40_000 })
+  await expect(failed.getByRole('row')).not.toHaveCount(1)
+  const retry = failed.getByRole('button', { name: 'Retry failed' })
+  await expect(retry).toHaveAttribute('aria-disabled', 'true')
+  await expect(retry).toHaveAccessibleDescription(/^Stop Collector first/)
+  await collector.button('Stop').click()
+  await collector.shows('Stopped')
+  await retry.click()
+  await collector.shows('Running')
+  expect(collector.runFolders()).toHaveLength(2)
+  await expect(fermata.page.getByRole('complementary')).toContainText('--retry-failed')
+})
+
+test('what was collected can be trained on', async () => {
+  await fermata.startSampleCollector()
+  await expect.poll(() => collector.items(), { timeout: 30_000 }).toBeGreaterThan(500)
+  await collector.button('Stop').click()
+  await collector.shows('Stopped')
+  const { workspace } = fermata.folders
+  const trainer = join(projectFolder, 'out/main/trainer.cjs')
+  const data = ['--data', join(workspace, 'collector.db'), '--target', 'price']
+  const output = execFileSync(electronPath(), [trainer, ...data, '--epochs', '1', '--workspace', workspace], {
+    encoding: 'utf8',
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  })
+  expect(output).toMatch(/(^|\s)Model saved: .+ sha256=[0-9a-f]{64}$/m)
+})

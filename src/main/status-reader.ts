@@ -1,0 +1,116 @@
+import { type FSWatcher, watch } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { type CollectorStatus, parseCollectorStatus } from '../shared/collector-status'
+import { openToRead } from './file-follower'
+import { isSystemError } from './plain-reason'
+import { Throttle } from './throttle'
+
+/** How often the file is looked at when no event comes: some drives send none. */
+const lookIntervalMs = 1000
+/** The shortest time between two looks after events. */
+const lookGapMs = 100
+/** 64 workers and 256 held hosts with long addresses stay far below; a longer file isn't a collector's. */
+const mostBytes = 512 * 1024
+
+/**
+ * Reads the status file that a collector replaces as a whole, by events and a timed look, only while it is followed.
+ *
+ * What isn't a whole status is passed over: what was read before stays.
+ */
+export class StatusReader {
+  /** As last read; null before there was any. */
+  status: CollectorStatus | null = null
+  private text = ''
+  private watcher: FSWatcher | null = null
+  private timer: NodeJS.Timeout | null = null
+  private work: Promise<void> = Promise.resolve()
+  private readonly hints = new Throttle(lookGapMs, () => void this.look())
+
+  constructor(
+    private readonly path: string,
+    private readonly onChange: () => void,
+  ) {}
+
+  /** Starts to follow the file; it need not be there yet. */
+  follow(): void {
+    if (this.timer) return
+    this.timer = setInterval(() => {
+      this.watchFolder()
+      void this.look()
+    }, lookIntervalMs)
+    this.watchFolder()
+    void this.look()
+  }
+
+  /** Reads what is there now. */
+  look(): Promise<void> {
+    this.work = this.work.then(() => this.read())
+    return this.work
+  }
+
+  /** Reads what is there now and stops to follow. */
+  async finish(): Promise<void> {
+    await this.look()
+    await this.close()
+  }
+
+  /** Stops to follow; the run may go on. */
+  async close(): Promise<void> {
+    if (this.timer) clearInterval(this.timer)
+    this.timer = null
+    this.hints.cancel()
+    this.unwatch()
+    await this.work
+  }
+
+  private async read(): Promise<void> {
+    const text = await readSmallFile(this.path)
+    if (text === null || text === this.text) return
+    this.text = text
+    const status = parseCollectorStatus(text)
+    if (!status) return
+    this.status = status
+    this.onChange()
+  }
+
+  private watchFolder(): void {
+    if (this.watcher) return
+    const folder = dirname(this.path)
+    try {
+      this.watcher = watch(folder, (event, name) => {
+        if (name === null || name === basename(this.path)) this.hints.request()
+        // The folder itself was moved or deleted: the timed look finds the one that takes its place.
+        else if (event === 'rename' && name === basename(folder)) this.unwatch()
+      })
+      this.watcher.on('error', () => this.unwatch())
+    } catch (error) {
+      // No such folder yet, or no more watches to be had: the timed look goes on and tries again.
+      if (!isSystemError(error)) throw error
+    }
+  }
+
+  private unwatch(): void {
+    this.watcher?.close()
+    this.watcher = null
+  }
+}
+
+/** The text of a plain file that isn't too long; null for anything else. Opened so that no link or pipe is followed. */
+async function readSmallFile(path: string): Promise<string | null> {
+  try {
+    const file = await openToRead(path)
+    try {
+      const stat = await file.stat()
+      if (!stat.isFile() || stat.size === 0 || stat.size > mostBytes) return null
+      const buffer = Buffer.alloc(stat.size)
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, 0)
+      return buffer.toString('utf8', 0, bytesRead)
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    // Not there yet, or not ours to read: the next look tries again.
+    if (isSystemError(error)) return null
+    throw error
+  }
+}

@@ -1,0 +1,35 @@
+import { afterEach, expect, test } from 'vitest'
+import { killLeftPrograms } from '../support/built-program'
+import { temporaryFolder } from '../support/temporary-folder'
+import { collectUnderKills } from './support/kill-rounds'
+import { seeded } from './support/seeded'
+
+afterEach(killLeftPrograms)
+
+/** Each start lives long enough to do something on a busy machine, and a round ends when its 20 kills are used up. */
+const killsPerRound = 20
+
+test.each(Array.from({ length: 10 }, (_, round) => round + 1))(
+  'round %i of 20 kills at random instants ends with each listing once',
+  async (round) => {
+    const random = seeded(1000 + round)
+    const { kills } = await collectUnderKills({
+      folder: temporaryFolder(),
+      count: 1500,
+      random,
+      nextEnd: (start) => (start < killsPerRound ? { afterMs: random.whole(100, 1500) } : null),
+    })
+    expect(kills).toBe(killsPerRound)
+  },
+  300_000,
+)
+
+test('killed once at each of the first 100 points at which it writes, it ends with each listing once', async () => {
+  const { kills } = await collectUnderKills({
+    folder: temporaryFolder(),
+    count: 2500,
+    random: seeded(2000),
+    nextEnd: (start) => (start < 100 ? { atWrite: start + 1 } : null),
+  })
+  expect(kills).toBe(100)
+}, 600_000)

@@ -1,0 +1,29 @@
+import { afterEach, expect, test } from 'vitest'
+import { killLeftPrograms } from '../support/built-program'
+import { temporaryFolder } from '../support/temporary-folder'
+import { collectUnderKills } from './support/kill-rounds'
+import { seeded } from './support/seeded'
+
+afterEach(killLeftPrograms)
+
+test('killed at 12 random instants, the collector still ends with each listing once and asks for few twice', async () => {
+  const random = seeded(7)
+  const { kills } = await collectUnderKills({
+    folder: temporaryFolder(),
+    count: 700,
+    random,
+    nextEnd: (start) => (start < 12 ? { afterMs: random.whole(150, 1500) } : null),
+  })
+  expect(kills).toBeGreaterThan(5)
+}, 120_000)
+
+test('killed at some of the points at which it writes, it still does', async () => {
+  const points = [1, 2, 3, 4, 7, 11, 18, 30, 53, 91]
+  const { kills } = await collectUnderKills({
+    folder: temporaryFolder(),
+    count: 300,
+    random: seeded(8),
+    nextEnd: (start) => (start < points.length ? { atWrite: points[start] ?? 1 } : null),
+  })
+  expect(kills).toBe(points.length)
+}, 120_000)
