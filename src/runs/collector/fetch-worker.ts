@@ -49,7 +49,7 @@ function work(port: MessagePort, setup: WorkerSetup): void {
     // A throw would be a mistake of ours: it ends this worker, and main thread counts the try and starts another.
     void outcomeOf(message.order).then((outcome) => {
       shared.setPhase(number, 'saving')
-      post({ kind: 'outcome', outcome })
+      post({ kind: 'outcome', id: message.order.id, outcome })
     })
   })
 }

@@ -25,7 +25,8 @@ export type ToWorker = { readonly kind: 'order'; readonly order: Order } | { rea
 /** From a worker to main thread; `waiting`: it holds its order back because of the signal with that number. */
 export type FromWorker =
   | { readonly kind: 'waiting'; readonly signalNumber: number }
-  | { readonly kind: 'outcome'; readonly outcome: Outcome }
+  /** `id` names the order: a worker that was given up may still have had a word under way. */
+  | { readonly kind: 'outcome'; readonly id: string; readonly outcome: Outcome }
 
 /** What came of an order. `requests` counts those that were sent for it. */
 export type Outcome = { readonly requests: number } & (

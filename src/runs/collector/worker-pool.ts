@@ -65,6 +65,9 @@ export function startWorkerPool(options: WorkerPoolOptions): WorkerPool {
         if (worker.isWaiting) options.onWaiting()
         return
       }
+      // The word of a thread that has ended can come after the news of its end, when its order is concluded already:
+      // taken for the next order's, it would be kept under another listing's id.
+      if (order?.id !== message.id) return
       crashes = 0
       waitsFor = null
       options.onOutcome(worker, message.outcome)
