@@ -68,6 +68,7 @@ export function createCrew(collection: Collection, { sampleServer, sleep: sleepU
     setup: { source, timeoutMs, sampleServer },
     onOutcome: (worker, outcome) => dispatcher.outcome(worker, outcome),
     onWaiting: () => pause.look(),
+    onCrash: ({ number }, reason) => printer.warn(`Worker ${number} is started again: ${reason}`),
     onBroken: breakDown,
   })
   const report = createReport({

@@ -2,6 +2,7 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { createFetcher, type Answer } from './fetcher'
 import { createListingCheck } from './listing-check'
 import { sharedState } from './shared-state'
+import { orderPoint } from './write-point'
 import type { FromWorker, Order, Outcome, ToWorker, WorkerSetup } from './worker-messages'
 
 /** A worker thread: asks for one listing at a time, checks it, and hands it to main thread, which keeps it. */
@@ -47,9 +48,11 @@ function work(port: MessagePort, setup: WorkerSetup): void {
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'giveUp') return fetcher.giveUp()
     // A throw would be a mistake of ours: it ends this worker, and main thread counts the try and starts another.
-    void outcomeOf(message.order).then((outcome) => {
+    const { order } = message
+    void outcomeOf(order).then((outcome) => {
       shared.setPhase(number, 'saving')
-      post({ kind: 'outcome', outcome })
+      post({ kind: 'outcome', number: order.number, outcome })
+      orderPoint()
     })
   })
 }

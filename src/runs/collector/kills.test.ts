@@ -1,7 +1,10 @@
 import { afterEach, expect, test } from 'vitest'
 import { killLeftPrograms } from '../support/built-program'
 import { temporaryFolder } from '../support/temporary-folder'
-import { collectUnderKills } from './support/kill-rounds'
+import { join } from 'node:path'
+import { runCollector } from './support/built-collector'
+import { collectUnderKills, expectWhole } from './support/kill-rounds'
+import { startListingServer } from './support/listing-server'
 import { seeded } from './support/seeded'
 
 afterEach(killLeftPrograms)
@@ -27,3 +30,19 @@ test('killed at some of the points at which it writes, it still does', async () 
   })
   expect(kills).toBe(points.length)
 }, 120_000)
+
+test('a worker that ends by an error is started again, and no result is taken for that of another listing', async () => {
+  const server = await startListingServer({ count: 300, reply: () => ({ delayMs: 2 }) })
+  try {
+    const workspace = join(temporaryFolder(), 'workspace')
+    const args = ['--workspace', workspace, '--source', server.url, '--cycles', '1', '--workers', '3']
+    const { code, err } = await runCollector([...args, '--retry-wait', '0.05', '--tries', '50'], {
+      env: { FERMATA_CRASH_WORKER_EVERY: '20' },
+    })
+    expect(code).toBe(0)
+    expect(err).toMatch(/^Worker \d is started again: the worker ended: ended by a test$/m)
+    expectWhole(workspace, server)
+  } finally {
+    await server.close()
+  }
+}, 60_000)

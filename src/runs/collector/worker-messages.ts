@@ -11,8 +11,9 @@ export interface WorkerSetup {
   readonly sampleServer: string | null
 }
 
-/** A listing to ask for. */
+/** A listing to ask for. Outcomes carry the order's number, so that none is ever taken for that of another listing. */
 export interface Order {
+  readonly number: number
   readonly id: string
   readonly url: string
   readonly etag: string | null
@@ -25,7 +26,7 @@ export type ToWorker = { readonly kind: 'order'; readonly order: Order } | { rea
 /** From a worker to main thread; `waiting`: it holds its order back because of the signal with that number. */
 export type FromWorker =
   | { readonly kind: 'waiting'; readonly signalNumber: number }
-  | { readonly kind: 'outcome'; readonly outcome: Outcome }
+  | { readonly kind: 'outcome'; readonly number: number; readonly outcome: Outcome }
 
 /** What came of an order. `requests` counts those that were sent for it. */
 export type Outcome = { readonly requests: number } & (

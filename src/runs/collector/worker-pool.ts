@@ -10,7 +10,7 @@ export interface PoolWorker {
   readonly order: Order | null
   /** It has an order and holds it back because of a pause. */
   readonly isWaiting: boolean
-  give(order: Order): void
+  give(order: Omit<Order, 'number'>): void
   /** Its order is done with and stored. */
   free(): void
   /** Ends the request that is under way; the outcome comes as ever. */
@@ -27,6 +27,8 @@ export interface WorkerPoolOptions {
   readonly onOutcome: (worker: PoolWorker, outcome: Outcome) => void
   /** A worker has begun to wait for the end of a pause. */
   readonly onWaiting: () => void
+  /** A worker ended by a mistake of ours; another takes its place. */
+  readonly onCrash: (worker: PoolWorker, reason: string) => void
   /** Workers end again and again: there is no going on. */
   readonly onBroken: (error: Error) => void
 }
@@ -43,11 +45,14 @@ const mostCrashes = 5
 /** Starts the worker threads. */
 export function startWorkerPool(options: WorkerPoolOptions): WorkerPool {
   let crashes = 0
+  let orders = 0
   let isClosing = false
 
   function startWorker(number: number): PoolWorker & { terminate(): Promise<unknown> } {
     const { shared } = options
     let order: Order | null = null
+    /** The order's outcome is there already; it is being kept. */
+    let isReported = false
     let waitsFor: number | null = null
     let thread = begin()
 
@@ -63,11 +68,17 @@ export function startWorkerPool(options: WorkerPoolOptions): WorkerPool {
       if (message.kind === 'waiting') {
         waitsFor = message.signalNumber
         if (worker.isWaiting) options.onWaiting()
-        return
+      } else if (message.number === order?.number) {
+        crashes = 0
+        report(message.outcome)
       }
-      crashes = 0
+    }
+
+    function report(outcome: Outcome): void {
+      if (isReported) return
+      isReported = true
       waitsFor = null
-      options.onOutcome(worker, message.outcome)
+      options.onOutcome(worker, outcome)
     }
 
     function crashed(error: Error): void {
@@ -76,7 +87,8 @@ export function startWorkerPool(options: WorkerPoolOptions): WorkerPool {
       if (crashes > mostCrashes) return options.onBroken(error)
       thread = begin()
       const reason = `the worker ended: ${error.message}`
-      if (order !== null) options.onOutcome(worker, { kind: 'problem', reason, again: true, free: false, requests: 1 })
+      options.onCrash(worker, reason)
+      if (order !== null) report({ kind: 'problem', reason, again: true, free: false, requests: 1 })
     }
 
     const worker = {
@@ -88,10 +100,12 @@ export function startWorkerPool(options: WorkerPoolOptions): WorkerPool {
         // A pause that ended and began anew meanwhile: the worker is on its way to say so again.
         return order !== null && waitsFor === shared.signalNumber
       },
-      give(next: Order) {
-        order = next
+      give(next: Omit<Order, 'number'>) {
+        orders += 1
+        order = { ...next, number: orders }
+        isReported = false
         waitsFor = null
-        thread.postMessage({ kind: 'order', order: next } satisfies ToWorker)
+        thread.postMessage({ kind: 'order', order } satisfies ToWorker)
       },
       free() {
         order = null
