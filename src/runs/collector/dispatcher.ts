@@ -73,6 +73,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     for (const worker of options.workers) {
       if (worker.order !== null) continue
       if (!options.mayBegin()) return
+      // The look itself may have ended a pause, and all hands have been filled by that.
+      if (worker.order !== null) continue
       const now = Date.now()
       const next = reader.next(now)
       if ('lookAgainAt' in next) {

@@ -101,6 +101,7 @@ export function startWorkerPool(options: WorkerPoolOptions): WorkerPool {
         return order !== null && waitsFor === shared.signalNumber
       },
       give(next: Omit<Order, 'number'>) {
+        if (order !== null) throw new Error(`Worker ${number} was given a second order`)
         orders += 1
         order = { ...next, number: orders }
         isReported = false

@@ -42,7 +42,9 @@ export async function collectUnderKills(round: KillRound): Promise<KilledCollect
         await Promise.race([collector.outcome, sleep(end.afterMs)])
         collector.kill('SIGKILL')
       }
-      const { code, signal, err } = await collector.outcome
+      const { code, signal, out, err } = await collector.outcome
+      // Killed between its last word and its end, it has done what it was started for: a further start begins a new cycle.
+      if (signal === 'SIGKILL' && out.includes('Finished: ')) break
       if (signal === 'SIGKILL') {
         kills += 1
         continue

@@ -71,7 +71,7 @@ async function pauseOnce({ collector, server, pauseFile, random, did }: Pausing)
   const printedBefore = collector.printed.out.length
   const isPaused = (): boolean => collector.printed.out.slice(printedBefore).includes(pausedText)
   writeFileSync(pauseFile, '')
-  if (random.chance(0.2)) {
+  if (random.chance(0.4)) {
     // Too short a pause to be answered in most cases.
     await sleep(random.between(0, 60))
     rmSync(pauseFile)
