@@ -13,9 +13,9 @@ test('killed at 12 random instants, the collector still ends with each listing o
   const random = seeded(7)
   const { kills } = await collectUnderKills({
     folder: temporaryFolder(),
-    count: 700,
+    count: 1000,
     random,
-    nextEnd: (start) => (start < 12 ? { afterMs: random.whole(150, 1500) } : null),
+    nextEnd: (start) => (start < 12 ? { afterMs: random.whole(100, 900) } : null),
   })
   expect(kills).toBeGreaterThan(5)
 }, 120_000)
