@@ -44,6 +44,9 @@ export interface PageLoopOptions {
 const fullQueue = 500
 const restPerWork = 9
 
+/** A machine that slept meanwhile makes the work look long; after so short a rest the queue can't have run dry. */
+const longestRestMs = 100
+
 /** Makes a page loop. */
 export function createPageLoop(options: PageLoopOptions): PageLoop {
   const { store, hosts, fetcher, warn } = options
@@ -103,7 +106,7 @@ export function createPageLoop(options: PageLoopOptions): PageLoop {
     const reason = await keep(url, answer)
     current = null
     const workMs = performance.now() - from
-    if (store.progress.queued > fullQueue) await options.sleep(restPerWork * workMs)
+    if (store.progress.queued > fullQueue) await options.sleep(Math.min(restPerWork * workMs, longestRestMs))
     return reason
   }
 
