@@ -3,7 +3,7 @@
 const [source, at] = process.argv.slice(2)
 let listings = 0
 // While it is stopped for a turn of the other program the server closes its connections.
-const ask = (url) => fetch(url).catch(() => fetch(url))
+const ask = (url) => fetch(url).catch(() => ask(url))
 setInterval(() => process.stdout.write(`${listings}\n`), 100)
 
 for (let next = `${source}?page=1`; ; ) {

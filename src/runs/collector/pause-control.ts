@@ -39,7 +39,7 @@ export interface PauseControl {
 const lookEveryMs = 100
 
 /** Items that follow each other more quickly than this share a look. */
-const shareLookMs = 0.25
+const shareLookMs = 2
 
 /** How often it is said who is still busy. */
 const sayEveryMs = 1000
