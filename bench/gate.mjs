@@ -7,7 +7,7 @@ import { build } from 'vite'
 import { figure, median, projectFolder, quantile, report } from './lib/report.mjs'
 
 // What the pause gate costs a training that isn't paused, and how soon a run answers a pause file that comes or goes.
-const rounds = 150
+const rounds = 60
 const trials = 60
 const root = mkdtempSync(join(tmpdir(), 'fermata-bench-'))
 

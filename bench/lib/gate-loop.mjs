@@ -86,8 +86,8 @@ function tinyItem() {
 }
 
 async function main() {
-  const training = await compare(await trainingItem(), 150)
-  const tiny = await compare(tinyItem(), 5000)
+  const training = await compare(await trainingItem(), 600)
+  const tiny = await compare(tinyItem(), 12_000)
   process.stdout.write(JSON.stringify({ training, tiny }))
 }
 

@@ -6,7 +6,7 @@ import type { StopSignal } from './stop-signal'
 const timedLookMs = 500
 
 /**
- * Whether anything is at the path: a file, a folder, a broken link. Takes about 1.5 µs.
+ * Whether anything is at the path: a file, a folder, a broken link. Takes 3 µs in a tight loop, some 17 µs between items.
  *
  * When it can't be looked at (a lost drive, rights) the answer of the look before stands.
  */
