@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { cpuTicks, electronPath, Fermata, projectFolder, type ShownRun } from './support/fermata'
+import { cpuTicks, Fermata, type ShownRun } from './support/fermata'
 
 let fermata: Fermata
 let collector: ShownRun
@@ -15,6 +13,12 @@ test.afterEach(() => fermata.dispose())
 const workers = () => fermata.page.getByRole('table', { name: 'Workers' })
 /** A few listings may take long on a machine that is busy with other things. */
 const slow = { timeout: 20_000 }
+const dataPanel = () => fermata.page.getByRole('region', { name: 'Data' })
+async function choose(data: string): Promise<void> {
+  await dataPanel().getByRole('button', { name: 'Choose data' }).click()
+  await fermata.page.getByRole('menuitem', { name: data }).click()
+  await expect(dataPanel().getByText(data)).toBeVisible()
+}
 const makeByHand = () => writeFileSync(fermata.folders.collectorPauseFile, '')
 
 test('the sample collector starts with one click and shows what it does', async () => {
@@ -107,17 +111,54 @@ test('failed listings are listed with their reasons and tried again from the win
   await expect(fermata.page.getByRole('complementary')).toContainText('--retry-failed')
 })
 
-test('what was collected can be trained on', async () => {
+test('collected listings are paused by file, resumed, finished, and then trained on from the window', async () => {
   await fermata.startSampleCollector()
-  await expect.poll(() => collector.items(), { timeout: 30_000 }).toBeGreaterThan(500)
+  makeByHand()
+  await collector.shows('Paused')
+  const items = await collector.items()
+  rmSync(fermata.folders.collectorPauseFile)
+  await collector.shows('Running')
+  await expect.poll(() => collector.items(), slow).toBeGreaterThan(items + 500)
   await collector.button('Stop').click()
   await collector.shows('Stopped')
-  const { workspace } = fermata.folders
-  const trainer = join(projectFolder, 'out/main/trainer.cjs')
-  const data = ['--data', join(workspace, 'collector.db'), '--target', 'price']
-  const output = execFileSync(electronPath(), [trainer, ...data, '--epochs', '1', '--workspace', workspace], {
-    encoding: 'utf8',
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-  })
-  expect(output).toMatch(/(^|\s)Model saved: .+ sha256=[0-9a-f]{64}$/m)
+
+  const { training } = fermata
+  await training.link.click()
+  await choose('Collected listings')
+  await expect(dataPanel()).toContainText('collector.db')
+  await training.button('Start').click()
+  await training.shows('Running')
+  await expect.poll(() => training.items(), slow).toBeGreaterThan(0)
+  await expect(fermata.page.getByRole('complementary')).toContainText(
+    `--data ${fermata.folders.workspace}/collector.db`,
+  )
+  await expect(dataPanel().getByRole('button', { name: 'Choose data' })).toHaveAccessibleDescription(/^Stop Training/)
+  await training.button('Stop').click()
+  await training.shows('Stopped')
+  const saved = /(?:^|\s)Progress saved: (\d+) of (\d+) items$/m.exec(training.output())
+  await training.button('Continue').click()
+  await expect
+    .poll(() => training.output())
+    .toContain(`Continuing from item ${Number(saved?.[1]) + 1} of ${saved?.[2]}`)
+})
+
+test('progress of other data is never taken for that of the chosen one, and choosing back continues it', async () => {
+  await fermata.startSample()
+  const { training } = fermata
+  await training.button('Stop').click()
+  await training.shows('Stopped')
+  const sampleOutput = training.output()
+  await choose('Collected listings')
+  await expect(dataPanel()).toContainText('Start over to learn from these')
+  await expect(training.button('Continue')).toBeHidden()
+  await training.button('Start over…').click()
+  const question = fermata.page.getByRole('alertdialog', { name: 'Start Training over?' })
+  await expect(question).toContainText('of the data that is chosen now')
+  await question.getByRole('button', { name: 'Start over' }).click()
+  await training.shows('Failed') // Nothing was collected yet.
+  await expect(fermata.page.getByRole('alert')).toContainText('collector.db')
+  await choose('Sample listings')
+  const items = Number(/(?:^|\s)Progress saved: (\d+) of \d+ items$/m.exec(sampleOutput)?.[1])
+  await training.button('Continue').click()
+  await expect.poll(() => training.output()).toContain(`Continuing from item ${items + 1} of `)
 })

@@ -58,6 +58,11 @@ for (const scheme of ['light', 'dark'] as const)
       await fermata.shows('Stopped')
       await fermata.page.getByRole('tab', { name: 'Overview' }).click()
       await look('stopped')
+      await fermata.button('Choose data').click()
+      await look('choose-data')
+      await fermata.page.getByRole('menuitem', { name: 'Collected listings' }).click()
+      await expect(fermata.button('Start over…')).toBeVisible()
+      await look('other-data')
     } finally {
       await fermata.dispose()
     }

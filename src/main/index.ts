@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, session, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, dialog, session, shell } from 'electron'
 import { registerAppProtocol, serveAppProtocol } from './app-protocol'
 import { answerCalls, tellWindow } from './ipc-main'
 import { ipcHandlers } from './ipc-handlers'
@@ -35,9 +35,9 @@ function start(): void {
   const workspace = builtInWorkspace(process.env)
   // Made already now, so that it can be opened from the window; a start says in words why it couldn't be.
   prepareWorkspace(workspace)
-  const profiles = builtInProfiles({ programFolder: join(outFolder, 'main'), workspace })
   const stateFolder = app.getPath('userData')
   mkdirSync(stateFolder, { recursive: true, mode: 0o700 })
+  const profiles = builtInProfiles({ programFolder: join(outFolder, 'main'), workspace, stateFolder })
   const supervisor = new RunSupervisor(profiles, stateFolder, {
     runChanged: (run) => tellWindow(window, 'run:changed', run),
     historyChanged: (change) => tellWindow(window, 'run:historyChanged', change),
@@ -47,6 +47,7 @@ function start(): void {
     copyText: (text: string) => clipboard.writeText(text),
     showInFolder: (path: string) => shell.showItemInFolder(path),
     openFolder: async (path: string) => void (await shell.openPath(path)),
+    askForTable,
   }
   const page = pageAddress()
   answerCalls(
@@ -68,6 +69,17 @@ function showWindow(page: string, quitQuestion: QuitQuestion): void {
     window = null
   })
   app.on('window-all-closed', () => app.quit())
+}
+
+/** The file that the person picked; null when they picked none. */
+async function askForTable(): Promise<string | null> {
+  const question = {
+    title: 'Choose what to train on',
+    properties: ['openFile' as const],
+    filters: [{ name: 'Tables (CSV, SQLite)', extensions: ['csv', 'db', 'sqlite', 'sqlite3'] }],
+  }
+  const { filePaths } = await (window ? dialog.showOpenDialog(window, question) : dialog.showOpenDialog(question))
+  return filePaths[0] ?? null
 }
 
 /** The page of the window. The development server is asked for only where no one else could have set it. */

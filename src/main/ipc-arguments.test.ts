@@ -13,6 +13,7 @@ const right: { [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
   'run:kill': ['training'],
   'run:dismissProblem': ['training'],
   'run:history': ['training'],
+  'run:chooseData': ['training', 'file'],
   'pauseFile:show': ['training'],
   'pauseFile:copy': ['training', 'pause', 'PowerShell'],
   'log:read': ['training', 1, 0],

@@ -1,4 +1,4 @@
-import type { IpcCalls, PauseFileText, StartMode } from '../shared/ipc'
+import type { IpcCalls, PauseFileText, StartMode, TrainingData } from '../shared/ipc'
 import { type Shell, shells } from '../shared/pause-file'
 
 /** Reads the arguments of each call; a channel without a reader is a type error. */
@@ -7,6 +7,7 @@ export type ArgumentReaders = {
 }
 
 const startModes: readonly StartMode[] = ['continue', 'startOver', 'retryFailed']
+const dataKinds: readonly TrainingData['kind'][] = ['sample', 'collected', 'file']
 const pauseFileTexts: readonly PauseFileText[] = ['path', 'pause', 'resume']
 
 /** Readers that accept exactly what a call is declared with, and throw at anything else. */
@@ -31,6 +32,10 @@ export function argumentReaders(profileIds: readonly string[]): ArgumentReaders 
     'run:kill': onlyProfile,
     'run:dismissProblem': onlyProfile,
     'run:history': onlyProfile,
+    'run:chooseData': (values) => {
+      expectCount(values, 2)
+      return [profileId(values[0]), oneOf(dataKinds)(values[1])]
+    },
     'pauseFile:show': onlyProfile,
     'pauseFile:copy': (values) => {
       expectCount(values, 3)

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
-import type { CommandResult, IpcCalls, PauseFileText } from '../shared/ipc'
+import type { CommandResult, IpcCalls, PauseFileText, TrainingData } from '../shared/ipc'
 import { pauseCommand, resumeCommand, type Shell } from '../shared/pause-file'
 import { lookAtPauseFile } from './pause-file-look'
-import { done } from './profile-run'
+import { done, refused } from './profile-run'
 import type { RunSupervisor } from './run-supervisor'
 
 /** What answers each call, at once or later. */
@@ -18,6 +18,8 @@ export interface Desktop {
   /** Opens the folder of a file with the file picked out. */
   showInFolder(path: string): void
   openFolder(path: string): Promise<void>
+  /** Asks the person for a table to learn from; null when they'd rather not. */
+  askForTable(): Promise<string | null>
 }
 
 /** The window's calls, carried out. `opened` settles once the runs of earlier starts are taken up. */
@@ -38,6 +40,10 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, de
     'run:kill': (profileId) => supervisor.kill(profileId),
     'run:dismissProblem': (profileId) => supervisor.dismissProblem(profileId),
     'run:history': (profileId) => supervisor.history(profileId),
+    'run:chooseData': async (profileId, kind) => {
+      const data = await dataOf(kind, desktop)
+      return data ? supervisor.chooseData(profileId, data) : refused
+    },
     'pauseFile:show': (profileId) => showPauseFile(pauseFileOf(profileId), desktop),
     'pauseFile:copy': (profileId, text, shell) => {
       desktop.copyText(pauseFileText(pauseFileOf(profileId), text, shell))
@@ -46,6 +52,12 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, de
     'log:read': (profileId, first, count) => supervisor.readLog(profileId, first, count),
     'log:marks': (profileId) => supervisor.logMarks(profileId),
   }
+}
+
+async function dataOf(kind: TrainingData['kind'], desktop: Desktop): Promise<TrainingData | null> {
+  if (kind !== 'file') return { kind }
+  const path = await desktop.askForTable()
+  return path === null ? null : { kind, path }
 }
 
 async function showPauseFile(path: string, desktop: Desktop): Promise<CommandResult> {

@@ -1,9 +1,18 @@
 import { basename } from 'node:path'
-import type { CollectionView, CommandResult, LogPage, RunProblem, RunView } from '../shared/ipc'
+import type {
+  CollectionView,
+  CommandResult,
+  LogPage,
+  RunProblem,
+  RunView,
+  TrainingData,
+  TrainingDataView,
+} from '../shared/ipc'
 import { emptyHistory, type RunHistory } from '../shared/run-history'
 import type { RunState } from '../shared/run-state'
 import type { MetricsReader } from './metrics-reader'
 import type { PauseFileWatcher } from './pause-file-watcher'
+import { isSystemError, plainReason } from './plain-reason'
 import { commandLineOf, type RunProfile } from './run-profiles'
 import type { RunLog } from './run-log'
 import type { RunProcess } from './run-process'
@@ -80,6 +89,7 @@ export function viewOf(run: ProfileRun): RunView {
     pid: latest?.process?.pid ?? null,
     commandLine: latest?.record.commandLine ?? commandLineOf(profile, 'continue'),
     workspace: profile.workspace,
+    data: dataOf(run),
     pauseFile: { path: profile.pauseFile, name: basename(profile.pauseFile), found: run.pauseFile.found() },
     progress: latest?.log.progress ?? null,
     collection: latest ? collectionOf(run, latest) : null,
@@ -88,6 +98,12 @@ export function viewOf(run: ProfileRun): RunView {
     problem: run.problem,
     log: latest?.log.size ?? { lineCount: 0, byteCount: 0 },
   }
+}
+
+function dataOf({ profile: { trainingData }, latest }: ProfileRun): TrainingDataView | null {
+  if (!trainingData) return null
+  const isOther = latest !== null && trainingData.differsFrom(latest.record.commandLine)
+  return { chosen: trainingData.current, isOther }
 }
 
 /** Where a collection stands; what only a living process does is left out when the status is another's. */
@@ -105,6 +121,35 @@ export function reportProblem(run: ProfileRun, problem: RunProblem): CommandResu
   run.problem = problem
   run.changes.run()
   return { ok: false, problem }
+}
+
+/** Takes a problem off the window that its person has read. */
+export function dismissProblem(run: ProfileRun): CommandResult {
+  run.problem = null
+  run.changes.run()
+  return done
+}
+
+/** Chooses what a run learns from at its next start. */
+export function chooseData(run: ProfileRun, data: TrainingData): CommandResult {
+  if (isActive(run) || !run.profile.trainingData) return refused
+  try {
+    run.profile.trainingData.choose(data)
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    const { reason, code } = plainReason(error)
+    return reportProblem(run, { kind: 'dataNotChosen', reason: `the choice can’t be kept: ${reason} (${code})` })
+  }
+  solveProblem(run, 'dataNotChosen')
+  run.changes.run()
+  return done
+}
+
+/** Concludes a change of the pause file: the run's state follows from what is found there. */
+export function pauseFileSettled(run: ProfileRun, solved: RunProblem['kind']): CommandResult {
+  solveProblem(run, solved)
+  run.pauseFile.look()
+  return done
 }
 
 /** Takes a problem of this kind off the window: what it was about has worked since. */

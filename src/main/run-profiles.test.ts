@@ -4,7 +4,11 @@ import { expect, test } from 'vitest'
 import { environmentOf } from './run-environment'
 import { builtInProfiles, builtInWorkspace, commandLineOf } from './run-profiles'
 
-const [training, collector] = builtInProfiles({ programFolder: '/app/out/main', workspace: '/w' })
+const [training, collector] = builtInProfiles({
+  programFolder: '/app/out/main',
+  workspace: '/w',
+  stateFolder: '/nothing/is/kept/here',
+})
 
 test('the working folder comes from FERMATA_WORKSPACE, else it is Fermata in the home', () => {
   expect(builtInWorkspace({ FERMATA_WORKSPACE: '/w' })).toBe('/w')

@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { StartMode } from '../shared/ipc'
 import type { RunKind } from '../shared/run-lines'
+import { TrainingDataChoice } from './training-data'
 
 /** A saved run: everything that is needed to start it. The window only ever names it by its id. */
 export interface RunProfile {
@@ -13,6 +14,8 @@ export interface RunProfile {
   /** Absolute, or found on the PATH. Never run through a shell. */
   readonly program: string
   readonly args: readonly string[]
+  /** What a training is to learn from; null when nothing can be chosen. */
+  readonly trainingData: TrainingDataChoice | null
   /** Arguments besides that set saved progress aside. */
   readonly startOverArgs: readonly string[]
   /** Arguments besides that try again what was given up; null when the program can't. */
@@ -33,6 +36,8 @@ export interface RunProfile {
 export interface BuiltInPlaces {
   readonly programFolder: string
   readonly workspace: string
+  /** Where the app keeps what was chosen. */
+  readonly stateFolder: string
 }
 
 /** The working folder of the built-in runs: `FERMATA_WORKSPACE`, else `Fermata` in the user's home. */
@@ -45,7 +50,7 @@ export function builtInProfiles(places: BuiltInPlaces): readonly RunProfile[] {
   return [trainingProfile(places), collectorProfile(places)]
 }
 
-function trainingProfile({ programFolder, workspace }: BuiltInPlaces): RunProfile {
+function trainingProfile({ programFolder, workspace, stateFolder }: BuiltInPlaces): RunProfile {
   return {
     id: 'training',
     name: 'Training',
@@ -53,6 +58,7 @@ function trainingProfile({ programFolder, workspace }: BuiltInPlaces): RunProfil
     itemNoun: 'batch',
     program: process.execPath,
     args: [join(programFolder, 'trainer.cjs'), '--mode', 'sample', '--workspace', workspace],
+    trainingData: new TrainingDataChoice(join(stateFolder, 'training-data.json'), join(workspace, 'collector.db')),
     startOverArgs: ['--fresh'],
     retryFailedArgs: null,
     environment: {},
@@ -72,6 +78,7 @@ function collectorProfile({ programFolder, workspace }: BuiltInPlaces): RunProfi
     itemNoun: 'listing',
     program: process.execPath,
     args: [join(programFolder, 'collector.cjs'), '--source', 'sample', '--workspace', workspace],
+    trainingData: null,
     startOverArgs: ['--fresh'],
     retryFailedArgs: ['--retry-failed'],
     environment: {},
@@ -85,7 +92,7 @@ function collectorProfile({ programFolder, workspace }: BuiltInPlaces): RunProfi
 
 /** The program and its arguments, as they are started and shown. */
 export function commandLineOf(profile: RunProfile, mode: StartMode): readonly string[] {
-  return [profile.program, ...profile.args, ...modeArgs(profile, mode)]
+  return [profile.program, ...profile.args, ...(profile.trainingData?.args ?? []), ...modeArgs(profile, mode)]
 }
 
 function modeArgs(profile: RunProfile, mode: StartMode): readonly string[] {

@@ -1,5 +1,14 @@
 import { join } from 'node:path'
-import type { CommandResult, IpcEvents, LogLine, LogMark, LogPage, RunView, StartMode } from '../shared/ipc'
+import type {
+  CommandResult,
+  IpcEvents,
+  LogLine,
+  LogMark,
+  LogPage,
+  RunView,
+  StartMode,
+  TrainingData,
+} from '../shared/ipc'
 import type { RunHistory } from '../shared/run-history'
 import { nextRunState, type RunEvent } from '../shared/run-state'
 import { OwnPauseFiles } from './own-pause-files'
@@ -7,6 +16,8 @@ import { createPauseFile, deletePauseFile } from './pause-file'
 import type { PauseFileChange } from './pause-file-watcher'
 import {
   activeSince,
+  chooseData,
+  dismissProblem,
   done,
   followFiles,
   hasOwnPauseFile,
@@ -15,6 +26,7 @@ import {
   letGo,
   type LatestRun,
   logPageOf,
+  pauseFileSettled,
   type ProfileRun,
   refused,
   reportProblem,
@@ -117,7 +129,10 @@ export class RunSupervisor {
     run.changes.run()
     const started = await startProcess(run.profile, latest)
     if (!started.ok) {
-      this.neverSpawned(run, latest, started.reason)
+      const outcome = { kind: 'notSpawned', reason: started.reason, program: run.profile.program } as const
+      const ended = { at: Date.now(), outcome }
+      this.apply(run, { kind: 'processEnded', ...ended })
+      changeRecord(latest, { ended })
       return refused
     }
     this.attach(run, latest, started.process)
@@ -130,19 +145,14 @@ export class RunSupervisor {
     const made = createPauseFile(run.profile.pauseFile, new Date())
     if (!made.ok) return reportProblem(run, made.problem)
     if (made.identity !== null) this.ownPauseFiles.add(run.profile.pauseFile, made.identity)
-    solveProblem(run, 'pauseFileNotCreated')
-    run.pauseFile.look()
-    return done
+    return pauseFileSettled(run, 'pauseFileNotCreated')
   }
 
   /** Deletes the pause file, whoever made it. */
   requestResume(profileId: string): CommandResult {
     const run = this.runOf(profileId)
     const problem = deletePauseFile(run.profile.pauseFile)
-    if (problem) return reportProblem(run, problem)
-    solveProblem(run, 'pauseFileNotDeleted')
-    run.pauseFile.look()
-    return done
+    return problem ? reportProblem(run, problem) : pauseFileSettled(run, 'pauseFileNotDeleted')
   }
 
   /** Asks a run to save and leave, once: asked a second time it would leave without saving. */
@@ -165,10 +175,12 @@ export class RunSupervisor {
 
   /** Takes a problem off the window that its person has read. */
   dismissProblem(profileId: string): CommandResult {
-    const run = this.runOf(profileId)
-    run.problem = null
-    run.changes.run()
-    return done
+    return dismissProblem(this.runOf(profileId))
+  }
+
+  /** Chooses what a training learns from at its next start; refused while it runs. */
+  chooseData(profileId: string, data: TrainingData): CommandResult {
+    return chooseData(this.runOf(profileId), data)
   }
 
   /** Asks all runs to stop and waits until they have ended, however long they save. */
@@ -218,12 +230,6 @@ export class RunSupervisor {
     else await this.end(run, latest, null, lastWriteAt(latest.folder.log))
   }
 
-  private neverSpawned(run: ProfileRun, latest: LatestRun, reason: string): void {
-    const ended = { at: Date.now(), outcome: { kind: 'notSpawned', reason, program: run.profile.program } } as const
-    this.apply(run, { kind: 'processEnded', ...ended })
-    changeRecord(latest, { ended })
-  }
-
   private attach(run: ProfileRun, latest: LatestRun, process: RunProcess): void {
     latest.process = process
     latest.log.follow()
@@ -261,22 +267,17 @@ export class RunSupervisor {
     const { latest } = run
     if (!latest) return
     if (line.mark === 'paused') latest.pausedLine = line.message.trim()
-    const event =
-      latest.replayedUntil !== null
-        ? pastEventOfLine(line, latest.replayedUntil)
-        : eventOfLine(line, Date.now(), () => run.pauseFile.look())
+    const { replayedUntil: past } = latest
+    const look = () => run.pauseFile.look()
+    const event = past !== null ? pastEventOfLine(line, past) : eventOfLine(line, Date.now(), look)
     if (event) this.apply(run, event)
   }
 
   private pauseFileChanged(run: ProfileRun, change: PauseFileChange): void {
-    const at = Date.now()
-    if (change === 'appeared') {
-      solveProblem(run, 'pauseFileNotCreated')
-      this.apply(run, { kind: 'pauseFileAppeared', at })
-    }
-    if (change === 'disappeared') {
-      solveProblem(run, 'pauseFileNotDeleted')
-      this.apply(run, { kind: 'pauseFileDisappeared', at })
+    const appeared = change === 'appeared'
+    if (appeared || change === 'disappeared') {
+      solveProblem(run, appeared ? 'pauseFileNotCreated' : 'pauseFileNotDeleted')
+      this.apply(run, { kind: appeared ? 'pauseFileAppeared' : 'pauseFileDisappeared', at: Date.now() })
     }
     run.changes.run()
     if (change === 'disappeared') this.ownPauseFiles.remove(run.profile.pauseFile)

@@ -28,6 +28,7 @@ const fermata: FermataApi = {
   forceStopRun: (profileId) => call('run:kill', profileId),
   dismissProblem: (profileId) => call('run:dismissProblem', profileId),
   readHistory: (profileId) => call('run:history', profileId),
+  chooseData: (profileId, kind) => call('run:chooseData', profileId, kind),
   showPauseFile: (profileId) => call('pauseFile:show', profileId),
   copyPauseFileText: (profileId, text, shell) => call('pauseFile:copy', profileId, text, shell),
   readLog: (profileId, first, count) => call('log:read', profileId, first, count),

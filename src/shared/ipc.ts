@@ -23,6 +23,8 @@ export interface RunView {
   /** What was started, for people to read: program and arguments. */
   readonly commandLine: readonly string[]
   readonly workspace: string
+  /** Of a run that can learn from different data; else null. */
+  readonly data: TrainingDataView | null
   readonly pauseFile: PauseFileView
   /** Of a training; a collection tells of itself in `collection`. */
   readonly progress: TrainingProgress | null
@@ -41,6 +43,18 @@ export interface CollectionView extends Omit<CollectorStatus, 'version' | 'pid' 
   readonly failures: readonly FailedListing[]
 }
 
+/** What a training learns from: what comes with the program, what the collector collected, or a file. */
+export type TrainingData =
+  | { readonly kind: 'sample' }
+  | { readonly kind: 'collected' }
+  | { readonly kind: 'file'; readonly path: string }
+
+/** What is chosen to learn from, and whether the latest run learned from something else. */
+export interface TrainingDataView {
+  readonly chosen: TrainingData
+  readonly isOther: boolean
+}
+
 /** What went wrong, in parts that the window makes a sentence of. `reason` is plain words, `code` the system's (`EACCES`). */
 export type RunProblem =
   | {
@@ -50,6 +64,7 @@ export type RunProblem =
       readonly code: string
     }
   | { readonly kind: 'notStarted'; readonly reason: string }
+  | { readonly kind: 'dataNotChosen'; readonly reason: string }
 
 /** The answer to a command: expected refusals are values, throws are bugs. */
 export type CommandResult = { readonly ok: true } | { readonly ok: false; readonly problem: RunProblem | null }
@@ -95,6 +110,8 @@ export interface IpcCalls {
   'run:kill': (profileId: string) => CommandResult
   'run:dismissProblem': (profileId: string) => CommandResult
   'run:history': (profileId: string) => RunHistory
+  /** With `file` main asks for one; the window never names it. */
+  'run:chooseData': (profileId: string, kind: TrainingData['kind']) => CommandResult
   'pauseFile:show': (profileId: string) => CommandResult
   'pauseFile:copy': (profileId: string, text: PauseFileText, shell: Shell) => CommandResult
   'log:read': (profileId: string, first: number, count: number) => LogPage | null
@@ -132,6 +149,7 @@ export interface FermataApi {
   forceStopRun(profileId: string): Promise<CommandResult>
   dismissProblem(profileId: string): Promise<CommandResult>
   readHistory(profileId: string): Promise<RunHistory>
+  chooseData(profileId: string, kind: TrainingData['kind']): Promise<CommandResult>
   showPauseFile(profileId: string): Promise<CommandResult>
   copyPauseFileText(profileId: string, text: PauseFileText, shell: Shell): Promise<CommandResult>
   readLog(profileId: string, first: number, count: number): Promise<LogPage | null>

@@ -1,4 +1,4 @@
-import type { CommandResult, RunView } from '../../shared/ipc'
+import type { CommandResult, RunView, TrainingData } from '../../shared/ipc'
 import type { PauseFileText } from '../../shared/ipc'
 import type { SecondAction, SlotAction } from './wording/controls'
 import { controlsOf, isHeldByUser } from './wording/controls'
@@ -45,6 +45,8 @@ export function perform(run: RunView, action: SlotAction): void {
       return tell(window.fermata.startRun(profileId, 'continue'))
     case 'startAgain':
       return startOver(profileId)
+    case 'startOver':
+      return ask('startOver', profileId)
     case 'pause':
     case 'pauseAgain':
       return tell(window.fermata.requestPause(profileId))
@@ -97,6 +99,12 @@ export function startOver(profileId: string): void {
 /** Goes on with the saved progress, and tries again what was given up. */
 export function retryFailed(profileId: string): void {
   tell(window.fermata.startRun(profileId, 'retryFailed'))
+}
+
+/** Chooses what a training learns from; for a file main asks which. */
+export function chooseData(profileId: string, kind: TrainingData['kind']): void {
+  // Nothing chosen in main's question is an answer too.
+  void window.fermata.chooseData(profileId, kind)
 }
 
 /** Takes back a problem that the user has read. */

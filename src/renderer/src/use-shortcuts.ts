@@ -30,7 +30,11 @@ function shortcut(event: KeyboardEvent, run: RunView | null): (() => void) | nul
   if (event.shiftKey) return { p: pauseAll, r: resumeAll }[key] ?? null
   if (!run) return null
   const { first, second } = controlsOf(run)
-  const starts = first.action === 'start' || first.action === 'continue' || first.action === 'startAgain'
+  const starts =
+    first.action === 'start' ||
+    first.action === 'continue' ||
+    first.action === 'startAgain' ||
+    first.action === 'startOver'
   if (key === 'enter') return starts ? () => pressFirst(run) : null
   if (key === 'p') return starts ? () => undefined : () => pressFirst(run)
   if (key === '.') return second.action === 'stop' && second.off === null ? () => stop(run) : null

@@ -5,6 +5,7 @@ import { useHistory, useRunStore } from '../run-store'
 import { useRunNow } from '../use-now'
 import { showLog } from '../view-store'
 import { neverSpawned, phaseOf } from '../wording/phase'
+import { DataPanel } from './DataPanel'
 import { PauseFilePanel } from './PauseFilePanel'
 
 /** The pause file and the process: what can be handled from outside the window. */
@@ -12,6 +13,7 @@ export function Inspector({ run }: { readonly run: RunView }) {
   return (
     <aside aria-label="Run details" className="inspector" data-region tabIndex={-1}>
       <PauseFilePanel run={run} />
+      <DataPanel run={run} />
       <ProcessPanel run={run} />
     </aside>
   )

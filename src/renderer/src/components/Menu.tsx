@@ -12,7 +12,8 @@ export type MenuItem = {
 export function MenuButton(props: {
   readonly label: string
   readonly icon: ReactNode
-  readonly kind?: 'primary' | 'secondary'
+  readonly kind?: 'primary' | 'secondary' | 'ghost'
+  readonly size?: 'control' | 'tiny'
   readonly className?: string
   readonly items: readonly MenuItem[]
 }) {
@@ -30,7 +31,7 @@ export function MenuButton(props: {
         type="button"
         className={`button ${props.className ?? ''}`}
         data-kind={props.kind ?? 'secondary'}
-        data-size="control"
+        data-size={props.size ?? 'control'}
         data-icon-only
         aria-label={props.label}
         aria-haspopup="menu"

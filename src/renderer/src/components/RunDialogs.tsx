@@ -7,6 +7,7 @@ import { closeDialog, useViewStore } from '../view-store'
 import { itemsOf } from '../wording/collection'
 import { isActive, phaseOf } from '../wording/phase'
 import { killLoss } from '../wording/status'
+import { startsOver } from '../wording/training-data'
 import { AlertDialog } from './Dialog'
 
 /** The question that is open, if any; it goes away by itself once there is nothing left to ask about. */
@@ -97,7 +98,8 @@ function StartOverDialog({ run }: { readonly run: RunView }) {
         </>
       }
     >
-      The saved progress{at} is set aside, not deleted. {run.name} then begins with the first {run.itemNoun}.
+      The saved progress{at} is set aside, not deleted. {run.name} then begins with the first {run.itemNoun}
+      {startsOver(run) && ' of the data that is chosen now'}.
     </AlertDialog>
   )
 }

@@ -1,8 +1,17 @@
 import type { RunView } from '../../../shared/ipc'
 import { neverSpawned, phaseOf } from './phase'
+import { startsOver } from './training-data'
 
 /** What the first button of a run does. */
-export type SlotAction = 'start' | 'pause' | 'cancelPause' | 'resume' | 'pauseAgain' | 'continue' | 'startAgain'
+export type SlotAction =
+  | 'start'
+  | 'pause'
+  | 'cancelPause'
+  | 'resume'
+  | 'pauseAgain'
+  | 'continue'
+  | 'startAgain'
+  | 'startOver'
 
 /** What the second button of a run does. */
 export type SecondAction = 'stop' | 'kill' | 'startOver' | 'openLog' | 'openLogAtError'
@@ -25,6 +34,7 @@ export const slotLabels: Readonly<Record<SlotAction, string>> = {
   pauseAgain: 'Pause again',
   continue: 'Continue',
   startAgain: 'Start again',
+  startOver: 'Start over…',
 }
 
 /** What the second button says. */
@@ -41,6 +51,7 @@ export function quickName(action: SlotAction, runName: string): string {
   if (action === 'cancelPause') return `Cancel pause of ${runName}`
   if (action === 'pauseAgain') return `Pause ${runName} again`
   if (action === 'startAgain') return `Start ${runName} again`
+  if (action === 'startOver') return `Start ${runName} over…`
   return `${slotLabels[action]} ${runName}`
 }
 
@@ -57,6 +68,7 @@ export function controlsOf(run: RunView): RunControls {
     quick: SlotAction | null = one.action,
     firstMenu: RunControls['firstMenu'] = null,
   ): RunControls => ({ first: one, firstMenu, second: two, quick })
+  const goOn = startsOver(run) ? 'startOver' : 'continue'
   switch (phaseOf(run)) {
     case 'idle':
       return shown(first('start', true), stopOff)
@@ -73,15 +85,16 @@ export function controlsOf(run: RunView): RunControls {
     case 'stopping':
       return shown(first('pause', false, 'The run is stopping'), second('kill'), null)
     case 'stopped':
+      if (startsOver(run)) return shown(first('startOver', true), second('openLog'))
       return shown(first('continue', true), second('startOver'))
     case 'finished':
       return shown(first('startAgain'), second('openLog'))
     case 'failed':
       if (neverSpawned(run)) return shown(first('start', true), stopOff)
-      return shown(first('continue', true), second('openLogAtError'))
+      return shown(first(goOn, true), second('openLogAtError'))
     case 'killed':
     case 'lost':
-      return shown(first('continue', true), second('openLog'))
+      return shown(first(goOn, true), second('openLog'))
   }
 }
 

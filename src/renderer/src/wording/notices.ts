@@ -4,6 +4,7 @@ import type { RunHistory } from '../../../shared/run-history'
 import { clockSeconds, count, duration, plural } from '../../../shared/wording'
 import { neverSpawned, phaseLooks, phaseOf, unconfirmedAfterMs } from './phase'
 import { isMissingProgram } from './status'
+import { startsOver } from './training-data'
 
 /** A sentence with pieces of code in it. */
 export type RichText = readonly (string | { readonly code: string })[]
@@ -79,6 +80,12 @@ function problemNotice(run: RunView, problem: NonNullable<RunView['problem']>, s
     const text = [[`${sentence(problem.reason)} Nothing was started and nothing has changed.`]]
     return { ...base('notStarted', 'failed', `Couldn’t start ${run.name}`), text, dismiss: 'dismissProblem' }
   }
+  if (problem.kind === 'dataNotChosen')
+    return {
+      ...base('dataNotChosen', 'failed', 'Couldn’t choose other data'),
+      text: [[`${sentence(problem.reason)} The data is the same as before.`]],
+      dismiss: 'dismissProblem',
+    }
   const text = [[{ code: problem.path }, `: ${problem.reason}${problem.code ? ` (${problem.code})` : ''}`]]
   if (problem.kind === 'pauseFileNotCreated')
     return {
@@ -204,6 +211,7 @@ function savedText(run: RunView, history: RunHistory): string {
   const noun = run.itemNoun
   if (!history.saved) return `Nothing was saved yet: Continue begins with the first ${noun}.`
   const { item } = history.saved
+  if (startsOver(run)) return `Progress is saved up to ${noun} ${count(item)}, of other data than is chosen now.`
   return `Progress is saved up to ${noun} ${count(item)}. Continue goes on with ${noun} ${count(item + 1)} and does nothing twice.`
 }
 

@@ -25,6 +25,7 @@ const run: RunView = {
   pid: 1,
   commandLine: [],
   workspace: '/w',
+  data: { chosen: { kind: 'sample' }, isOther: false },
   pauseFile: { path: '/w/pause.txt', name: 'pause.txt', found: { kind: 'nothing' } },
   progress: {
     epoch: 7,
