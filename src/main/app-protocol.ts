@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { protocol } from 'electron'
-import { hasCode } from './plain-reason'
+import { hasCode } from '../platform/plain-reason'
 import { servedFile } from './served-file'
 
 const contentSecurityPolicy = [

@@ -1,9 +1,9 @@
 import type { LogLine } from '../shared/ipc'
-import { openToRead } from './file-follower'
+import { openToRead } from '../log-files/file-follower'
 import type { LogIndex } from './log-index'
-import { logLine } from './log-line'
-import { LineSplitter } from './line-splitter'
-import { isSystemError } from './plain-reason'
+import { logLine } from '../log-files/log-line'
+import { LineSplitter } from '../log-files/line-splitter'
+import { isSystemError } from '../platform/plain-reason'
 
 /** The most lines that the window gets at once. */
 const mostLines = 500

@@ -3,9 +3,9 @@ import { parseCollectorRecord } from '../shared/collector-status'
 import { parseMetricsLine } from '../shared/metrics'
 import { emptyHistory, endHistory, extendHistory, type RunHistory } from '../shared/run-history'
 import type { RunKind } from '../shared/run-lines'
-import { FileFollower } from './file-follower'
-import { LineSplitter } from './line-splitter'
-import { Throttle } from './throttle'
+import { FileFollower } from '../log-files/file-follower'
+import { LineSplitter } from '../log-files/line-splitter'
+import { Throttle } from '../platform/throttle'
 
 /** How often at most the window gets a new history: charts are for people to look at. */
 const changeGapMs = 1000

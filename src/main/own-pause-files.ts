@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { writeFileDurably } from '../platform/durable-file'
-import { isSystemError } from './plain-reason'
+import { isSystemError } from '../platform/plain-reason'
 
 /**
  * Remembers which pause files the app made, by the very file and not only its path, also over a restart.

@@ -1,7 +1,7 @@
 import { type BigIntStats, lstatSync } from 'node:fs'
-import { openToRead } from './file-follower'
-import { cleanText } from './line-text'
-import { isSystemError } from './plain-reason'
+import { openToRead } from '../log-files/file-follower'
+import { cleanText } from '../log-files/line-text'
+import { isSystemError } from '../platform/plain-reason'
 
 /** What one look found at a pause file's path. */
 export interface PauseFileSight {

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, lstatSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import type { RunProblem } from '../shared/ipc'
 import { identityOfStat } from './pause-file-look'
-import { hasCode, plainReason } from './plain-reason'
+import { hasCode, plainReason } from '../platform/plain-reason'
 
 /** What came of making a pause file; `identity` is null when something stood there already. */
 export type PauseFileMade =

@@ -18,7 +18,7 @@ import type { RunLog } from './run-log'
 import type { RunProcess } from './run-process'
 import type { RunFolder, RunRecord } from './run-record'
 import type { StatusReader } from './status-reader'
-import type { Throttle } from './throttle'
+import type { Throttle } from '../platform/throttle'
 
 /** A profile's latest run. */
 export interface LatestRun {

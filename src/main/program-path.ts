@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, isAbsolute, resolve } from 'node:path'
-import { isSystemError } from './plain-reason'
+import { isSystemError } from '../platform/plain-reason'
 
 /** Where a program is: found, not there, or there without the right to start it. */
 export type ProgramFound =

@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
-import { plainReason } from './plain-reason'
+import { plainReason } from '../platform/plain-reason'
 import type { RunProfile } from './run-profiles'
 
 /** The environment of a run: the app's own, what the profile adds, and what tells a run who it is. */

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import type { LogLine } from '../shared/ipc'
 import type { RunEvent } from '../shared/run-state'
 import type { PauseFileWatcher } from './pause-file-watcher'
-import { isSystemError } from './plain-reason'
+import { isSystemError } from '../platform/plain-reason'
 import type { LatestRun, ProfileRun } from './profile-run'
 import { type Exit, outcomeOfExit, outcomeOfLastWords } from './run-outcome'
 

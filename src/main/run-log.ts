@@ -1,14 +1,14 @@
 import { type FailedListing, parseListingFailedLine } from '../shared/collector-lines'
 import type { LogLine, LogMark } from '../shared/ipc'
 import { parseLine, parseProgressLine, type ParsedLine, type TrainingProgress } from '../shared/run-lines'
-import { FileFollower } from './file-follower'
+import { FileFollower } from '../log-files/file-follower'
 import { LogIndex } from './log-index'
-import { logLine, tellingLine } from './log-line'
-import { LogMarks } from './log-marks'
+import { logLine, tellingLine } from '../log-files/log-line'
+import { LogMarks } from '../log-files/log-marks'
 import { readLogLines } from './log-page'
-import { LineSplitter } from './line-splitter'
-import { shownLine } from './line-text'
-import { Throttle } from './throttle'
+import { LineSplitter } from '../log-files/line-splitter'
+import { shownLine } from '../log-files/line-text'
+import { Throttle } from '../platform/throttle'
 
 /** Who wants to know what a run prints. */
 export interface RunLogListener {

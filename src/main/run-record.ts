@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { writeFileDurably } from '../platform/durable-file'
 import type { ProcessIdentity } from '../platform/process-identity'
 import type { RunOutcome } from '../shared/run-state'
-import { isSystemError } from './plain-reason'
+import { isSystemError } from '../platform/plain-reason'
 
 /** What the app must still know of a run after a crash: kept in the run's folder. */
 export interface RunRecord {

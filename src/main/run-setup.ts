@@ -3,7 +3,7 @@ import type { StartMode } from '../shared/ipc'
 import { MetricsReader } from './metrics-reader'
 import type { OwnPauseFiles } from './own-pause-files'
 import { type PauseFileChange, PauseFileWatcher } from './pause-file-watcher'
-import { isSystemError, plainReason } from './plain-reason'
+import { isSystemError, plainReason } from '../platform/plain-reason'
 import { isActive, type LatestRun, type ProfileRun } from './profile-run'
 import { environmentOf, prepareWorkspace } from './run-environment'
 import { lastWriteAt } from './run-events'
@@ -12,7 +12,7 @@ import { RunProcess, type Started } from './run-process'
 import { commandLineOf, type RunProfile } from './run-profiles'
 import { makeRunFolder, runFolderOf, runIdOf, type RunRecord, writeRunRecord } from './run-record'
 import { StatusReader } from './status-reader'
-import { Throttle } from './throttle'
+import { Throttle } from '../platform/throttle'
 
 /** How often at most the window hears of progress; changes of state go at once. */
 const progressGapMs = 250

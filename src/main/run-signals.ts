@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { isProven, type ProcessIdentity } from '../platform/process-identity'
-import { hasCode } from './plain-reason'
+import { hasCode } from '../platform/plain-reason'
 
 /**
  * Asks a run to save and leave: SIGINT to its group, on Windows, where no Ctrl+C can be sent from outside, a stop file.

@@ -1,9 +1,9 @@
 import { type FSWatcher, watch } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { type CollectorStatus, parseCollectorStatus } from '../shared/collector-status'
-import { openToRead } from './file-follower'
-import { isSystemError } from './plain-reason'
-import { Throttle } from './throttle'
+import { openToRead } from '../log-files/file-follower'
+import { isSystemError } from '../platform/plain-reason'
+import { Throttle } from '../platform/throttle'
 
 /** How often the file is looked at when no event comes: some drives send none. */
 const lookIntervalMs = 1000

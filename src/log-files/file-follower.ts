@@ -1,8 +1,8 @@
 import { constants, type FSWatcher, watch } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { hasCode, isSystemError } from './plain-reason'
-import { Throttle } from './throttle'
+import { hasCode, isSystemError } from '../platform/plain-reason'
+import { Throttle } from '../platform/throttle'
 
 /** Who reads along: gets every byte of the file once and in order. */
 export interface FileReader {
