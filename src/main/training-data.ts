@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { writeFileDurably } from '../platform/durable-file'
 import type { TrainingData } from '../shared/ipc'
-import { isSystemError } from './plain-reason'
+import { isSystemError } from '../platform/plain-reason'
 
 const sample: TrainingData = { kind: 'sample' }
 
