@@ -1,45 +1,48 @@
 import type { KeyboardEvent } from 'react'
-import type { LogLine } from '../../../shared/ipc'
+import type { RunView } from '../../../shared/ipc'
 import type { ActivitySpan } from '../../../shared/run-history'
-import { clockTenths, count, fineDuration } from '../../../shared/wording'
-import { lineHeight } from '../log/scroll-map'
+import { isMac } from '../use-window'
+import { useViewStore } from '../view-store'
+import { selectedRange } from '../log/selection'
+import type { LogSelection } from '../log/use-log-selection'
 import type { LogView } from '../log/use-log-view'
-import { lineTone, MessageText } from './MessageText'
+import { LogNoteLine, LogRowLine } from './LogLines'
+
+interface LogListProps {
+  readonly run: RunView
+  readonly view: LogView
+  readonly selecting: LogSelection
+  readonly spans: readonly ActivitySpan[]
+  readonly showWhole: (line: number) => void
+}
 
 /** The lines in sight. Only they exist as elements; the list is as tall as all of them would be. */
-export function LogList({
-  name,
-  view,
-  spans,
-}: {
-  readonly name: string
-  readonly view: LogView
-  readonly spans: readonly ActivitySpan[]
-}) {
-  const numbers = Array.from({ length: Math.max(0, view.last - view.first + 1) }, (_, index) => view.first + index)
+export function LogList({ run, view, selecting, spans, showWhole }: LogListProps) {
+  const wraps = useViewStore((store) => store.logWraps)
+  // Wrapped lines are taller than the list reckons with; at its end the last one has to be in sight.
+  const isAtEnd = wraps && view.top >= view.map.maxTop - 1
   return (
     <div
       ref={view.scroller}
       role="list"
-      aria-label={`Log of ${name}`}
+      aria-label={`Log of ${run.name}`}
       tabIndex={0}
       className="log-list"
+      data-wraps={wraps || undefined}
+      style={{ fontSize: view.lineHeight - 8, lineHeight: `${view.lineHeight}px` }}
       onScroll={() => view.onScroll()}
-      onKeyDown={(event) => onListKey(event, view)}
+      onKeyDown={(event) => onListKey(event, view, selecting)}
+      onPointerDown={selecting.onPointerDown}
     >
       <div role="presentation" className="log-space" style={{ height: view.map.height }}>
         <div role="presentation" className="log-window" style={{ height: Math.min(view.viewHeight, view.map.height) }}>
-          <div role="presentation" style={{ transform: `translateY(${-(view.top % lineHeight)}px)` }}>
-            {numbers.map((number) => (
-              <LogRow
-                key={number}
-                number={number}
-                line={view.cache.line(number)}
-                setSize={view.cache.lineCount}
-                current={number === view.current}
-                spans={spans}
-              />
-            ))}
+          <div
+            role="presentation"
+            className="log-lines"
+            data-at-end={isAtEnd || undefined}
+            style={isAtEnd ? undefined : { transform: `translateY(${-(view.top % view.lineHeight)}px)` }}
+          >
+            <LinesInSight {...{ run, view, selecting, spans, showWhole }} />
           </div>
         </div>
       </div>
@@ -47,52 +50,40 @@ export function LogList({
   )
 }
 
-interface LogRowProps {
-  readonly number: number
-  readonly line: LogLine | undefined
-  readonly setSize: number
-  readonly current: boolean
-  readonly spans: readonly ActivitySpan[]
+function LinesInSight({ run, view, selecting, spans, showWhole }: LogListProps) {
+  const { places, session, first, last, follows } = view
+  const setSize = session.rowCount
+  if (follows && session.tail.length > 0)
+    return session.tail.map((row) => (
+      <LogRowLine key={row.number} row={row} number={null} setSize={setSize} selected={null} current={false} spans={spans} />
+    ))
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
+    const placed = places.at(first + index)
+    if (placed.kind === 'note') return <LogNoteLine key={`note ${placed.at}`} run={run} notes={places.notes} at={placed.at} />
+    const row = session.rows.row(placed.row)
+    return (
+      <LogRowLine
+        key={placed.row}
+        row={row}
+        rowNumber={placed.row}
+        number={row?.number ?? (session.isFiltered ? null : placed.row)}
+        setSize={setSize}
+        selected={row ? selectedRange(selecting.selection, placed.row, row.message.length) : null}
+        current={row !== undefined && row.number === view.current}
+        spans={spans}
+        showWhole={showWhole}
+      />
+    )
+  })
 }
 
-function LogRow({ number, line, setSize, current, spans }: LogRowProps) {
-  const note = line?.mark === 'paused' && line.time !== null ? pauseNote(line.time, spans) : null
-  return (
-    <div
-      role="listitem"
-      aria-posinset={number}
-      aria-setsize={setSize}
-      className="log-line"
-      data-line={line ? lineTone(line) : undefined}
-      data-current={current || undefined}
-    >
-      <span className="log-number">{count(number)}</span>
-      <span className="log-time">{line?.time == null ? '' : clockTenths(line.time)}</span>
-      <span className="log-level">{line?.level ?? ''}</span>
-      <span className="log-message">
-        {line && <MessageText line={line} />}
-        {line?.cut && <span className="text-dim"> … cut here, the file has the rest</span>}
-      </span>
-      {note && <span className="log-note">{note}</span>}
-    </div>
-  )
-}
-
-/** A line and the span that it began are the same moment, written down by two hands. */
-const sameMomentMs = 1500
-
-function pauseNote(time: number, spans: readonly ActivitySpan[]): string | null {
-  const span = spans.find((one) => one.kind === 'paused' && Math.abs(one.from - time) < sameMomentMs)
-  if (!span) return null
-  return span.to === null ? 'paused now' : `for ${fineDuration(span.to - span.from)}`
-}
-
-function onListKey(event: KeyboardEvent, view: LogView): void {
-  if (event.altKey || event.ctrlKey || event.metaKey) return
-  const page = Math.max(lineHeight, view.viewHeight - lineHeight)
+function onListKey(event: KeyboardEvent, view: LogView, selecting: LogSelection): void {
+  if (event.altKey) return
+  if (isMac() ? event.metaKey : event.ctrlKey) return onListShortcut(event, selecting)
+  const page = Math.max(view.lineHeight, view.viewHeight - view.lineHeight)
   const tops: Readonly<Record<string, number>> = {
-    ArrowUp: view.top - lineHeight,
-    ArrowDown: view.top + lineHeight,
+    ArrowUp: view.top - view.lineHeight,
+    ArrowDown: view.top + view.lineHeight,
     PageUp: view.top - page,
     PageDown: view.top + page,
     Home: 0,
@@ -101,4 +92,12 @@ function onListKey(event: KeyboardEvent, view: LogView): void {
   if (top === undefined) return
   event.preventDefault()
   view.scrollTo(top)
+}
+
+function onListShortcut(event: KeyboardEvent, selecting: LogSelection): void {
+  const key = event.key.toLowerCase()
+  if (key !== 'a' && key !== 'c') return
+  event.preventDefault()
+  if (key === 'a') selecting.selectAll()
+  else void selecting.copy()
 }

@@ -1,21 +1,31 @@
-import { useEffect, useLayoutEffect, useReducer, useRef, type RefObject } from 'react'
-import { LogCache } from './log-cache'
-import { lineHeight, scrollMap, topFor, visibleLines, type ScrollMap } from './scroll-map'
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, type RefObject } from 'react'
+import { useViewStore } from '../view-store'
+import type { LogSession } from './log-session'
+import { Places } from './places'
+import { scrollMap, topFor, visiblePlaces, type ScrollMap } from './scroll-map'
+import { lineHeightOf } from './text-size'
+import { useScaledWheel, useViewHeight } from './use-scroller'
 
 /** What is in sight of a log, and the ways to move in it. */
 export interface LogView {
+  readonly session: LogSession
   readonly scroller: RefObject<HTMLDivElement | null>
-  readonly cache: LogCache
-  readonly lines: number
+  readonly places: Places
   readonly top: number
   readonly viewHeight: number
+  readonly lineHeight: number
   readonly map: ScrollMap
+  /** The places in sight. */
   readonly first: number
   readonly last: number
   readonly follows: boolean
+  /** The line that was jumped to last. */
   readonly current: number | null
   scrollTo(top: number): void
+  /** Goes to a line, or to the next one in the view when the filter hides it. */
   jumpTo(line: number): void
+  /** Goes to a line whose row is known. */
+  jumpToRow(row: number, line: number): void
   follow(on: boolean): void
   onScroll(): void
 }
@@ -25,28 +35,31 @@ interface Place {
   viewHeight: number
   follows: boolean
   current: number | null
-  lines: number
   /** The scroll position that the code has set itself: its event is not the user's. */
   set: number
 }
 
 /** Keeps a place in a log of any length while it grows. Draws anew only when something has changed. */
-export function useLogView(profileId: string, lineCount: number): LogView {
+export function useLogView(session: LogSession): LogView {
   const [, draw] = useReducer((count: number) => count + 1, 0)
   const scroller = useRef<HTMLDivElement>(null)
-  const place = useRef<Place>({ top: 0, viewHeight: 0, follows: true, current: null, lines: 0, set: -1 }).current
-  const cache = useRef<LogCache>(null)
-  cache.current ??= new LogCache((first, count) => window.fermata.readLog(profileId, first, count), draw)
-  cache.current.grow(lineCount)
-  const known = cache.current.lineCount
-  place.lines = place.follows ? Math.min(known, Math.max(place.lines, cache.current.readEnd)) : known
-  const map = scrollMap(place.lines, place.viewHeight)
+  const place = useRef<Place>({ top: 0, viewHeight: 0, follows: true, current: null, set: -1 }).current
+  const lineHeight = lineHeightOf(useViewStore((store) => store.logTextSize))
+  const { rowCount, isFiltered } = session
+  // Following, a row is shown once it can be drawn.
+  const rows = place.follows ? Math.min(rowCount, session.rows.readEnd) : rowCount
+  const notes = isFiltered ? noNotes : session.notes
+  const places = useMemo(() => new Places(rows, notes), [rows, notes])
+  const map = scrollMap(places.count, place.viewHeight, lineHeight)
   place.top = place.follows ? map.maxTop : Math.min(place.top, map.maxTop)
-  const shown = visibleLines(place.top, place.viewHeight, place.lines)
+  const shown = visiblePlaces(place.top, place.viewHeight, lineHeight, places.count)
 
   useEffect(() => {
-    if (place.follows) cache.current?.want(known - Math.ceil(place.viewHeight / lineHeight), known)
-    cache.current?.want(shown.first, shown.last)
+    if (place.viewHeight === 0) return
+    const inSight = Math.ceil(place.viewHeight / lineHeight)
+    if (place.follows && !session.size.isComplete) void session.readTail(inSight)
+    if (place.follows) session.rows.want(rowCount - inSight, rowCount)
+    session.rows.want(places.rowFrom(shown.first), places.rowFrom(shown.last))
   })
   useLayoutEffect(() => {
     const element = scroller.current
@@ -59,28 +72,45 @@ export function useLogView(profileId: string, lineCount: number): LogView {
     place.viewHeight = height
     draw()
   })
-  useScaledWheel(scroller, (delta) => {
-    if (map.scale === 1) return false
-    move(place, place.top + delta, map)
+  const scrollTo = (top: number) => {
+    move(place, top, map)
     draw()
+  }
+  useScaledWheel(scroller, lineHeight, (delta) => {
+    if (map.scale === 1) return false
+    scrollTo(place.top + delta)
     return true
   })
+  const jumpToRow = (row: number, line: number) => {
+    const all = new Places(session.rowCount, notes)
+    place.follows = false
+    place.current = line
+    place.top = topFor(
+      all.ofRow(row),
+      place.viewHeight,
+      lineHeight,
+      scrollMap(all.count, place.viewHeight, lineHeight).maxTop,
+    )
+    draw()
+  }
 
   return {
     ...place,
     ...shown,
+    session,
     scroller,
-    cache: cache.current,
+    places,
+    lineHeight,
     map,
-    scrollTo(top) {
-      move(place, top, map)
-      draw()
-    },
+    scrollTo,
+    jumpToRow,
     jumpTo(line) {
-      place.follows = false
-      place.current = line
-      place.top = topFor(line, place.viewHeight, scrollMap(known, place.viewHeight).maxTop)
-      draw()
+      if (!session.isFiltered) return jumpToRow(line, line)
+      void session.ask('rowOf', { number: line }).then(
+        (row) => row !== null && jumpToRow(row, line),
+        // The service is being started again: a jump that nobody waits for any more.
+        () => undefined,
+      )
     },
     follow(on) {
       place.follows = on
@@ -94,42 +124,15 @@ export function useLogView(profileId: string, lineCount: number): LogView {
       // A window that has just grown moves the scroll bar by itself, before its new height is known here.
       if (Math.abs(position - place.set) < 1 || element.clientHeight !== place.viewHeight) return
       place.set = position
-      move(place, position * map.scale, map)
-      draw()
+      scrollTo(position * map.scale)
     },
   }
 }
+
+const noNotes = [] as const
 
 /** Scrolling away from the end stops following, scrolling back to it takes it up again. */
 function move(place: Place, top: number, map: ScrollMap): void {
   place.top = Math.max(0, Math.min(map.maxTop, top))
   place.follows = place.top >= map.maxTop - 1
-}
-
-function useViewHeight(element: RefObject<HTMLDivElement | null>, onHeight: (height: number) => void): void {
-  const latest = useRef(onHeight)
-  latest.current = onHeight
-  useLayoutEffect(() => {
-    const target = element.current
-    if (!target) return undefined
-    latest.current(target.clientHeight)
-    const observer = new ResizeObserver(() => latest.current(target.clientHeight))
-    observer.observe(target)
-    return () => observer.disconnect()
-  }, [element])
-}
-
-/** On a scaled scroll bar a turn of the wheel would skip lines: it moves by lines' pixels instead. */
-function useScaledWheel(element: RefObject<HTMLDivElement | null>, onWheel: (delta: number) => boolean): void {
-  const latest = useRef(onWheel)
-  latest.current = onWheel
-  useEffect(() => {
-    const target = element.current
-    const listener = (event: WheelEvent) => {
-      const delta = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * lineHeight : event.deltaY
-      if (!event.ctrlKey && latest.current(delta)) event.preventDefault()
-    }
-    target?.addEventListener('wheel', listener, { passive: false })
-    return () => target?.removeEventListener('wheel', listener)
-  }, [element])
 }
