@@ -4,6 +4,7 @@ import { app, type BrowserWindow, clipboard, session, shell } from 'electron'
 import { registerAppProtocol, serveAppProtocol } from './app-protocol'
 import { answerCalls, tellWindow } from './ipc-main'
 import { ipcHandlers } from './ipc-handlers'
+import { LogService } from './log-service'
 import { setMenu } from './menu'
 import { QuitQuestion } from './quit'
 import { prepareWorkspace } from './run-environment'
@@ -48,9 +49,15 @@ function start(): void {
     showInFolder: (path: string) => shell.showItemInFolder(path),
     openFolder: async (path: string) => void (await shell.openPath(path)),
   }
+  const logs = new LogService(
+    join(outFolder, 'main', 'log-service.cjs'),
+    () => window,
+    (profileId) => tellWindow(window, 'log:serviceRestarted', { profileId }),
+  )
+  app.once('will-quit', () => logs.close())
   const page = pageAddress()
   answerCalls(
-    ipcHandlers(supervisor, supervisor.open(), desktop),
+    ipcHandlers(supervisor, supervisor.open(), desktop, logs),
     profiles.map(({ id }) => id),
     { window: () => window, origin: new URL(page).origin === 'null' ? appOrigin : new URL(page).origin },
   )

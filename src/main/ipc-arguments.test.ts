@@ -15,8 +15,7 @@ const right: { [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
   'run:history': ['training'],
   'pauseFile:show': ['training'],
   'pauseFile:copy': ['training', 'pause', 'PowerShell'],
-  'log:read': ['training', 1, 0],
-  'log:marks': ['training'],
+  'log:open': ['training'],
 }
 
 const wrong: readonly unknown[] = [
@@ -62,9 +61,4 @@ describe.each(Object.keys(right) as (keyof IpcCalls)[])('%s', (channel) => {
     if (right[channel].length > 0)
       expect(() => readers[channel](right[channel].slice(1))).toThrow('Wrong number of arguments')
   })
-})
-
-test('a log is read from its first line on', () => {
-  expect(() => readers['log:read'](['training', 0, 10])).toThrow('Wrong argument')
-  expect(readers['log:read'](['training', 1_000_000, 100_000])).toEqual(['training', 1_000_000, 100_000])
 })

@@ -36,11 +36,7 @@ export function argumentReaders(profileIds: readonly string[]): ArgumentReaders 
       expectCount(values, 3)
       return [profileId(values[0]), oneOf(pauseFileTexts)(values[1]), oneOf<Shell>(shells)(values[2])]
     },
-    'log:read': (values) => {
-      expectCount(values, 3)
-      return [profileId(values[0]), wholeNumber(values[1], 1), wholeNumber(values[2], 0)]
-    },
-    'log:marks': onlyProfile,
+    'log:open': onlyProfile,
   }
 }
 
@@ -54,9 +50,4 @@ function oneOf<Value extends string>(known: readonly Value[]): (value: unknown) 
     if (found === undefined) throw new Error('Wrong argument')
     return found
   }
-}
-
-function wholeNumber(value: unknown, least: number): number {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least) throw new Error('Wrong argument')
-  return value
 }

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import type { CommandResult, IpcCalls, PauseFileText } from '../shared/ipc'
 import { pauseCommand, resumeCommand, type Shell } from '../shared/pause-file'
+import type { LogService } from './log-service'
 import { lookAtPauseFile } from './pause-file-look'
 import { done } from './profile-run'
 import type { RunSupervisor } from './run-supervisor'
@@ -21,7 +22,12 @@ export interface Desktop {
 }
 
 /** The window's calls, carried out. `opened` settles once the runs of earlier starts are taken up. */
-export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, desktop: Desktop): IpcHandlers {
+export function ipcHandlers(
+  supervisor: RunSupervisor,
+  opened: Promise<void>,
+  desktop: Desktop,
+  logs: LogService,
+): IpcHandlers {
   const pauseFileOf = (profileId: string) => supervisor.profileOf(profileId).pauseFile
   return {
     'runs:list': async () => {
@@ -43,8 +49,11 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, de
       desktop.copyText(pauseFileText(pauseFileOf(profileId), text, shell))
       return done
     },
-    'log:read': (profileId, first, count) => supervisor.readLog(profileId, first, count),
-    'log:marks': (profileId) => supervisor.logMarks(profileId),
+    'log:open': async (profileId) => {
+      await opened
+      const log = supervisor.logOf(profileId)
+      return log && logs.open(log)
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FailedListing } from './collector-lines'
 import type { CollectorStatus } from './collector-status'
+import type { OpenedLog } from './log-service'
 import type { LineMark, ParsedLine, RunKind, TrainingProgress } from './run-lines'
 import type { PauseFileView, Shell } from './pause-file'
 import type { RunHistory } from './run-history'
@@ -32,7 +33,16 @@ export interface RunView {
   /** The run's own confirming line of the latest pause, as printed; null before the first one. */
   readonly pausedLine: string | null
   readonly problem: RunProblem | null
-  readonly log: { readonly lineCount: number; readonly byteCount: number }
+  readonly log: LogSummary
+}
+
+/** What is known of a run's log without showing it; lines count from 1. */
+export interface LogSummary {
+  readonly lineCount: number
+  readonly byteCount: number
+  readonly errorCount: number
+  readonly lastErrorLine: number | null
+  readonly lastPausedLine: number | null
 }
 
 /** Where a collection stands. Holds and workers are empty while no process lives that they could be told of. */
@@ -62,14 +72,6 @@ export interface LogLine extends ParsedLine {
   readonly cut: boolean
 }
 
-/** A piece of a log: lines from `first` (counted from 1) on, and how long the log was when it was read. */
-export interface LogPage {
-  readonly runId: string
-  readonly lines: readonly LogLine[]
-  readonly lineCount: number
-  readonly byteCount: number
-}
-
 /** A line that says something about the run's state, for the margin of the log. */
 export interface LogMark {
   readonly number: number
@@ -97,8 +99,7 @@ export interface IpcCalls {
   'run:history': (profileId: string) => RunHistory
   'pauseFile:show': (profileId: string) => CommandResult
   'pauseFile:copy': (profileId: string, text: PauseFileText, shell: Shell) => CommandResult
-  'log:read': (profileId: string, first: number, count: number) => LogPage | null
-  'log:marks': (profileId: string) => readonly LogMark[]
+  'log:open': (profileId: string) => OpenedLog | null
 }
 
 /** Events from main to the window: they tell what is, they give no orders. */
@@ -111,12 +112,14 @@ export interface IpcEvents {
     readonly lineCount: number
     readonly byteCount: number
   }
+  'log:serviceRestarted': { readonly profileId: string }
 }
 
 export const eventChannels = [
   'run:changed',
   'run:historyChanged',
   'log:appended',
+  'log:serviceRestarted',
 ] as const satisfies readonly (keyof IpcEvents)[]
 
 type Unsubscribe = () => void
@@ -134,9 +137,10 @@ export interface FermataApi {
   readHistory(profileId: string): Promise<RunHistory>
   showPauseFile(profileId: string): Promise<CommandResult>
   copyPauseFileText(profileId: string, text: PauseFileText, shell: Shell): Promise<CommandResult>
-  readLog(profileId: string, first: number, count: number): Promise<LogPage | null>
-  readLogMarks(profileId: string): Promise<readonly LogMark[]>
+  /** Opens the latest run's log; its port comes as a message on the window: see log-service.ts. */
+  openLog(profileId: string): Promise<OpenedLog | null>
   onRunChanged(listener: (run: RunView) => void): Unsubscribe
   onHistoryChanged(listener: (change: IpcEvents['run:historyChanged']) => void): Unsubscribe
   onLogAppended(listener: (change: IpcEvents['log:appended']) => void): Unsubscribe
+  onLogServiceRestarted(listener: (change: IpcEvents['log:serviceRestarted']) => void): Unsubscribe
 }

@@ -72,9 +72,7 @@ export function performSecond(run: RunView, action: SecondAction): void {
 
 /** Shows the log at its latest line with such a mark; at its end when there is none. */
 export function showMark(run: RunView, mark: 'error' | 'paused'): void {
-  void window.fermata.readLogMarks(run.profileId).then((marks) => {
-    showLog(marks.findLast((one) => one.mark === mark)?.number ?? 'end')
-  })
+  showLog((mark === 'error' ? run.log.lastErrorLine : run.log.lastPausedLine) ?? 'end')
 }
 
 /** Stops a run at its next safe point, with its progress saved. */

@@ -2,7 +2,8 @@ import { useEffect } from 'react'
 import type { LogMark, RunView } from '../../../shared/ipc'
 import { count } from '../../../shared/wording'
 import { useLogView, type LogView } from '../log/use-log-view'
-import { useHistory, useMarks, useRunStore } from '../run-store'
+import { useLog } from '../log/use-log'
+import { useHistory } from '../run-store'
 import { announce, useViewStore } from '../view-store'
 import { LogFooter } from './LogFooter'
 import { LogList } from './LogList'
@@ -11,18 +12,17 @@ import { LogToolbar } from './LogToolbar'
 
 /** The run's whole log, however long it is. */
 export function LogPanel({ run }: { readonly run: RunView }) {
-  const size = useRunStore((store) => store.logSizes[run.profileId])
-  const log = size && size.runId === run.runId && size.lineCount > run.log.lineCount ? size : run.log
+  const log = useLog(run.profileId)
   const history = useHistory(run.profileId)
-  const marks = useMarks(run.profileId).filter(isStop)
-  const view = useLogView(run.profileId, log.lineCount)
+  const marks = log.marks.filter(isStop)
+  const view = useLogView(log)
   const goToMark = (step: 1 | -1) => jumpToMark(view, marks, step)
   useLogTarget(view)
   useLogKeys(view, goToMark)
   return (
     <div role="tabpanel" id="panel-logs" aria-labelledby="tab-logs" className="log-panel" data-region tabIndex={-1}>
       <LogToolbar view={view} markCount={marks.length} goToMark={goToMark} />
-      {view.lines === 0 && log.lineCount === 0 ? (
+      {view.lines === 0 && log.size.isComplete && log.size.lineCount === 0 ? (
         <div className="log-empty">
           <h2>No output yet</h2>
           <p>What {run.name} prints appears here.</p>
@@ -33,7 +33,7 @@ export function LogPanel({ run }: { readonly run: RunView }) {
           <LogRuler view={view} marks={marks} />
         </div>
       )}
-      <LogFooter view={view} byteCount={log.byteCount} />
+      <LogFooter view={view} byteCount={log.size.byteCount} />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { LogLine, LogPage } from '../../../shared/ipc'
+import type { LogLine } from '../../../shared/ipc'
 
 /** Lines are asked for in pieces of this many; main gives at most 500 at once. */
 export const pieceLines = 250
@@ -6,6 +6,12 @@ export const pieceLines = 250
 const mostPieces = 8
 /** Requests under way at once; while the scroll bar is dragged, what was passed over is not asked for. */
 const mostRequests = 2
+
+/** Lines from where they were asked for on, and how long the log was when they were read. */
+export interface LogPage {
+  readonly lines: readonly LogLine[]
+  readonly lineCount: number
+}
 
 type ReadLog = (first: number, count: number) => Promise<LogPage | null>
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { LogLine, LogPage } from '../../../shared/ipc'
-import { LogCache, pieceLines } from './log-cache'
+import type { LogLine } from '../../../shared/ipc'
+import { LogCache, type LogPage, pieceLines } from './log-cache'
 import { scrollMap, topFor, visibleLines } from './scroll-map'
 
 function logOf(initial: number, pageLimit = 500) {
@@ -9,7 +9,7 @@ function logOf(initial: number, pageLimit = 500) {
     log.reads.push(`${first}+${count}`)
     const length = Math.max(0, Math.min(count, pageLimit, log.lines - first + 1))
     const lines = Array.from({ length }, (_, index) => lineOf(first + index))
-    return Promise.resolve({ runId: 'r', lines, lineCount: log.lines, byteCount: log.lines * 10 })
+    return Promise.resolve({ lines, lineCount: log.lines })
   }
   return { log, read }
 }

@@ -1,5 +1,7 @@
 import { useEffect, useLayoutEffect, useReducer, useRef, type RefObject } from 'react'
-import { LogCache } from './log-cache'
+import { LogCache, type LogPage } from './log-cache'
+import type { LogConnection } from './log-connection'
+import type { ShownLog } from './use-log'
 import { lineHeight, scrollMap, topFor, visibleLines, type ScrollMap } from './scroll-map'
 
 /** What is in sight of a log, and the ways to move in it. */
@@ -20,6 +22,11 @@ export interface LogView {
   onScroll(): void
 }
 
+async function readPage(connection: LogConnection, first: number, count: number): Promise<LogPage | null> {
+  const answer = await connection.ask('lines', { first, count })
+  return answer.ok ? { lines: answer.value.rows, lineCount: connection.size.lineCount } : null
+}
+
 interface Place {
   top: number
   viewHeight: number
@@ -31,13 +38,13 @@ interface Place {
 }
 
 /** Keeps a place in a log of any length while it grows. Draws anew only when something has changed. */
-export function useLogView(profileId: string, lineCount: number): LogView {
+export function useLogView({ connection, size }: ShownLog): LogView {
   const [, draw] = useReducer((count: number) => count + 1, 0)
   const scroller = useRef<HTMLDivElement>(null)
   const place = useRef<Place>({ top: 0, viewHeight: 0, follows: true, current: null, lines: 0, set: -1 }).current
   const cache = useRef<LogCache>(null)
-  cache.current ??= new LogCache((first, count) => window.fermata.readLog(profileId, first, count), draw)
-  cache.current.grow(lineCount)
+  cache.current ??= new LogCache((first, count) => readPage(connection, first, count), draw)
+  cache.current.grow(size.lineCount)
   const known = cache.current.lineCount
   place.lines = place.follows ? Math.min(known, Math.max(place.lines, cache.current.readEnd)) : known
   const map = scrollMap(place.lines, place.viewHeight)
