@@ -38,6 +38,7 @@ export default defineConfig({
         external: ['@photostructure/sqlite'],
         input: {
           index: resolve('src/main/index.ts'),
+          'log-service': resolve('src/log-service/main.ts'),
           trainer: resolve('src/runs/trainer/main.ts'),
           collector: resolve('src/runs/collector/main.ts'),
           'collector-worker': resolve('src/runs/collector/fetch-worker.ts'),

@@ -59,11 +59,11 @@ test('the page gets a short list of named methods that can’t be replaced', asy
     'listRuns',
     'onHistoryChanged',
     'onLogAppended',
+    'onLogServiceRestarted',
     'onRunChanged',
+    'openLog',
     'platform',
     'readHistory',
-    'readLog',
-    'readLogMarks',
     'requestPause',
     'requestResume',
     'showPauseFile',
@@ -239,7 +239,7 @@ test('wrong arguments start nothing and change nothing', async () => {
       'stopRun',
       'forceStopRun',
       'showPauseFile',
-      'readLog',
+      'openLog',
       'readHistory',
     ] as const
     const through: string[] = []

@@ -10,10 +10,12 @@ export interface FileReader {
   read(piece: Buffer): void
   /** The file was replaced or cut short: it is read from its beginning again. */
   startedOver(): void
+  /** All that was there at a look has been read, or nothing is there. */
+  caughtUp?(): void
 }
 
-/** The most that is read at once: small enough that the window's calls are answered in between. */
-const pieceBytes = 128 * 1024
+/** The most that main reads at once: small enough that the window's calls are answered in between. */
+const defaultPieceBytes = 128 * 1024
 /** The same for a read after an event, when mostly a line or two are new. */
 const eventBytes = 64 * 1024
 /** How often a followed file is looked at when no event comes: some drives send none. */
@@ -47,6 +49,7 @@ export class FileFollower {
   constructor(
     private readonly path: string,
     private readonly reader: FileReader,
+    private readonly pieceBytes = defaultPieceBytes,
   ) {}
 
   /** Starts to follow; what is there already is read at once. */
@@ -75,6 +78,18 @@ export class FileFollower {
       await this.readOn()
       if (!this.timer) await this.close()
     })
+  }
+
+  /** Reads from the very file that is being followed; fewer bytes than asked for at its end, none without a file. */
+  async readAt(buffer: Buffer, position: number): Promise<number> {
+    if (!this.file) return 0
+    try {
+      return (await this.file.read(buffer, 0, buffer.length, position)).bytesRead
+    } catch (error) {
+      // It was closed or its drive went away meanwhile: the next look tells what became of it.
+      if (isSystemError(error)) return 0
+      throw error
+    }
   }
 
   private watchFolder(): void {
@@ -125,16 +140,25 @@ export class FileFollower {
       if (!hasCode(error, 'ENOENT', 'ENOTDIR')) throw error
       await this.startOver()
     }
+    this.reader.caughtUp?.()
   }
 
+  /** Hands out each piece while the next one is read; a piece that isn't full is the last one for now. */
   private async readPieces(end: number): Promise<void> {
-    if (this.offset >= end) return
-    const buffer = Buffer.allocUnsafe(Number.isFinite(end) ? Math.min(pieceBytes, end - this.offset) : eventBytes)
-    while (this.file && this.offset < end) {
-      const { bytesRead } = await this.file.read(buffer, 0, buffer.length, this.offset)
-      if (bytesRead === 0) return
-      this.offset += bytesRead
-      this.reader.read(buffer.subarray(0, bytesRead))
+    const { file } = this
+    if (!file || this.offset >= end) return
+    const size = Number.isFinite(end) ? Math.min(this.pieceBytes, end - this.offset) : eventBytes
+    let [buffer, spare]: [Buffer, Buffer | null] = [Buffer.allocUnsafe(size), null]
+    let reading = readPiece(file, buffer, this.offset)
+    for (;;) {
+      const piece = await reading
+      if (piece.length === 0) return
+      this.offset += piece.length
+      const hasMore = piece.length === size && this.offset < end
+      ;[buffer, spare] = [spare ?? Buffer.allocUnsafe(hasMore ? size : 0), buffer]
+      if (hasMore) reading = readPiece(file, buffer, this.offset)
+      this.reader.read(piece)
+      if (!hasMore) return
     }
   }
 
@@ -151,4 +175,9 @@ export class FileFollower {
     this.file = null
     await file?.close()
   }
+}
+
+async function readPiece(file: FileHandle, buffer: Buffer, position: number): Promise<Buffer> {
+  const { bytesRead } = await file.read(buffer, 0, buffer.length, position)
+  return buffer.subarray(0, bytesRead)
 }

@@ -6,13 +6,13 @@ test.each([
   ['\u001B[38;2;1;2;3mtrue\u001B[m colour', 'true colour'],
   ['\u001B]8;;https://a.example\u0007link\u001B]8;;\u0007', 'link'],
   ['\u001B]0;title\u001B\\text', 'text'],
-  ['\u009B31mred', 'red'],
+  ['\u009B31mno escape in UTF-8', '\uFFFD31mno escape in UTF-8'],
   ['up\u001B[A\u001B[2K', 'up'],
-  ['a\0b\u0007c\u007Fd\u0085e', 'abcde'],
+  ['a\0b\u0007c\u007Fd\u0085e', 'a\u2400b\u2407c\u2421d\uFFFDe'],
   ['tab\tstays', 'tab\tstays'],
-  ['safe\u202Etxt.exe', 'safetxt.exe'],
+  ['safe\u202Etxt.exe', 'safe\uFFFDtxt.exe'],
   ['ünï 🙂 漢字', 'ünï 🙂 漢字'],
-  ['\u001B', ''],
+  ['\u001B', '\u241B'],
 ])('%j is shown as %j', (raw, shown) => expect(cleanText(raw)).toBe(shown))
 
 test.each([

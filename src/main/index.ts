@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, dialog, session, shell } from 'electron'
+import { app, type BrowserWindow, session } from 'electron'
 import { registerAppProtocol, serveAppProtocol } from './app-protocol'
+import { makeDesktop } from './desktop'
 import { answerCalls, tellWindow } from './ipc-main'
 import { ipcHandlers } from './ipc-handlers'
+import { LogService } from './log-service'
 import { setMenu } from './menu'
 import { QuitQuestion } from './quit'
 import { prepareWorkspace } from './run-environment'
@@ -43,15 +45,16 @@ function start(): void {
     historyChanged: (change) => tellWindow(window, 'run:historyChanged', change),
     logAppended: (change) => tellWindow(window, 'log:appended', change),
   })
-  const desktop = {
-    copyText: (text: string) => clipboard.writeText(text),
-    showInFolder: (path: string) => shell.showItemInFolder(path),
-    openFolder: async (path: string) => void (await shell.openPath(path)),
-    askForTable,
-  }
+  const desktop = makeDesktop(() => window)
+  const logs = new LogService(
+    join(outFolder, 'main', 'log-service.cjs'),
+    () => window,
+    (profileId) => tellWindow(window, 'log:serviceRestarted', { profileId }),
+  )
+  app.once('will-quit', () => logs.close())
   const page = pageAddress()
   answerCalls(
-    ipcHandlers(supervisor, supervisor.open(), desktop),
+    ipcHandlers(supervisor, supervisor.open(), desktop, logs),
     profiles.map(({ id }) => id),
     { window: () => window, origin: new URL(page).origin === 'null' ? appOrigin : new URL(page).origin },
   )
@@ -69,17 +72,6 @@ function showWindow(page: string, quitQuestion: QuitQuestion): void {
     window = null
   })
   app.on('window-all-closed', () => app.quit())
-}
-
-/** The file that the person picked; null when they picked none. */
-async function askForTable(): Promise<string | null> {
-  const question = {
-    title: 'Choose what to train on',
-    properties: ['openFile' as const],
-    filters: [{ name: 'Tables (CSV, SQLite)', extensions: ['csv', 'db', 'sqlite', 'sqlite3'] }],
-  }
-  const { filePaths } = await (window ? dialog.showOpenDialog(window, question) : dialog.showOpenDialog(question))
-  return filePaths[0] ?? null
 }
 
 /** The page of the window. The development server is asked for only where no one else could have set it. */

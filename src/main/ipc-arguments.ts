@@ -10,6 +10,9 @@ const startModes: readonly StartMode[] = ['continue', 'startOver', 'retryFailed'
 const dataKinds: readonly TrainingData['kind'][] = ['sample', 'collected', 'file']
 const pauseFileTexts: readonly PauseFileText[] = ['path', 'pause', 'resume']
 
+/** The most that is copied of a log at once; the log service gives no more either. */
+const mostCopiedCharacters = 16 * 1024 * 1024
+
 /** Readers that accept exactly what a call is declared with, and throw at anything else. */
 export function argumentReaders(profileIds: readonly string[]): ArgumentReaders {
   const profileId = oneOf(profileIds)
@@ -41,11 +44,22 @@ export function argumentReaders(profileIds: readonly string[]): ArgumentReaders 
       expectCount(values, 3)
       return [profileId(values[0]), oneOf(pauseFileTexts)(values[1]), oneOf<Shell>(shells)(values[2])]
     },
-    'log:read': (values) => {
-      expectCount(values, 3)
-      return [profileId(values[0]), wholeNumber(values[1], 1), wholeNumber(values[2], 0)]
+    'log:open': onlyProfile,
+    'log:copyText': (values) => {
+      expectCount(values, 1)
+      return [textUpTo(mostCopiedCharacters)(values[0])]
     },
-    'log:marks': onlyProfile,
+    'log:copyPath': onlyProfile,
+    'log:showInFolder': onlyProfile,
+    'log:openInEditor': onlyProfile,
+    'log:save': onlyProfile,
+  }
+}
+
+function textUpTo(most: number): (value: unknown) => string {
+  return (value) => {
+    if (typeof value !== 'string' || value.length > most) throw new Error('Wrong argument')
+    return value
   }
 }
 
@@ -59,9 +73,4 @@ function oneOf<Value extends string>(known: readonly Value[]): (value: unknown) 
     if (found === undefined) throw new Error('Wrong argument')
     return found
   }
-}
-
-function wholeNumber(value: unknown, least: number): number {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least) throw new Error('Wrong argument')
-  return value
 }

@@ -1,6 +1,8 @@
 import { dirname } from 'node:path'
 import type { CommandResult, IpcCalls, PauseFileText, TrainingData } from '../shared/ipc'
 import { pauseCommand, resumeCommand, type Shell } from '../shared/pause-file'
+import { logActions, type LogDesktop } from './log-actions'
+import type { LogService } from './log-service'
 import { lookAtPauseFile } from './pause-file-look'
 import { done, refused } from './profile-run'
 import type { RunSupervisor } from './run-supervisor'
@@ -13,17 +15,19 @@ export type IpcHandlers = {
 }
 
 /** What the desktop around the app can do. */
-export interface Desktop {
-  copyText(text: string): void
-  /** Opens the folder of a file with the file picked out. */
-  showInFolder(path: string): void
+export interface Desktop extends LogDesktop {
   openFolder(path: string): Promise<void>
   /** Asks the person for a table to learn from; null when they'd rather not. */
   askForTable(): Promise<string | null>
 }
 
 /** The window's calls, carried out. `opened` settles once the runs of earlier starts are taken up. */
-export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, desktop: Desktop): IpcHandlers {
+export function ipcHandlers(
+  supervisor: RunSupervisor,
+  opened: Promise<void>,
+  desktop: Desktop,
+  logs: LogService,
+): IpcHandlers {
   const pauseFileOf = (profileId: string) => supervisor.profileOf(profileId).pauseFile
   return {
     'runs:list': async () => {
@@ -49,8 +53,12 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, de
       desktop.copyText(pauseFileText(pauseFileOf(profileId), text, shell))
       return done
     },
-    'log:read': (profileId, first, count) => supervisor.readLog(profileId, first, count),
-    'log:marks': (profileId) => supervisor.logMarks(profileId),
+    'log:open': async (profileId) => {
+      await opened
+      const log = supervisor.logOf(profileId)
+      return log && logs.open(log)
+    },
+    ...logActions((profileId) => supervisor.logOf(profileId), desktop),
   }
 }
 

@@ -85,7 +85,7 @@ describe('deleting', () => {
 describe('the note in a file made outside', () => {
   test.each([
     ['gpu for demo\r\nsecond line', 'gpu for demo'],
-    ['\uFEFF\u001B[31mred\u001B[0m \0alert', 'red alert'],
+    ['\uFEFF\u001B[31mred\u001B[0m \0alert', 'red \u2400alert'],
     ['🙂'.repeat(200), '🙂'.repeat(120)],
     ['', ''],
   ])('%j shows as %j', async (content, line) => {

@@ -1,20 +1,12 @@
 import { basename } from 'node:path'
-import type {
-  CollectionView,
-  CommandResult,
-  LogPage,
-  RunProblem,
-  RunView,
-  TrainingData,
-  TrainingDataView,
-} from '../shared/ipc'
+import type { CollectionView, CommandResult, RunProblem, RunView, TrainingData, TrainingDataView } from '../shared/ipc'
 import { emptyHistory, type RunHistory } from '../shared/run-history'
 import type { RunState } from '../shared/run-state'
 import type { MetricsReader } from './metrics-reader'
 import type { PauseFileWatcher } from './pause-file-watcher'
 import { isSystemError, plainReason } from '../platform/plain-reason'
 import { commandLineOf, type RunProfile } from './run-profiles'
-import type { RunLog } from './run-log'
+import { emptyLog, type RunLog } from './run-log'
 import type { RunProcess } from './run-process'
 import type { RunFolder, RunRecord } from './run-record'
 import type { StatusReader } from './status-reader'
@@ -96,7 +88,7 @@ export function viewOf(run: ProfileRun): RunView {
     latestLines: latest?.log.latestLines() ?? [],
     pausedLine: latest?.pausedLine ?? null,
     problem: run.problem,
-    log: latest?.log.size ?? { lineCount: 0, byteCount: 0 },
+    log: latest?.log.summary ?? emptyLog,
   }
 }
 
@@ -164,14 +156,6 @@ export async function historyOf(run: ProfileRun): Promise<RunHistory> {
   if (!run.metrics) return emptyHistory
   await run.metrics.catchUp()
   return run.metrics.current(activeSince(run))
-}
-
-/** Lines of the latest run's log; null before the first run. */
-export async function logPageOf(run: ProfileRun, first: number, count: number): Promise<LogPage | null> {
-  const { latest } = run
-  if (!latest) return null
-  const lines = await latest.log.read(first, count)
-  return { runId: latest.record.runId, lines, ...latest.log.size }
 }
 
 /** Says whether the pause file that is there now was made by the app. */

@@ -4,7 +4,7 @@ import type { RunEvent } from '../shared/run-state'
 import type { PauseFileWatcher } from './pause-file-watcher'
 import { isSystemError } from '../platform/plain-reason'
 import type { LatestRun, ProfileRun } from './profile-run'
-import { type Exit, outcomeOfExit, outcomeOfLastWords } from './run-outcome'
+import { type Exit, outcomeOfExit, outcomeOfLastWord } from './run-outcome'
 
 /** What a line means for the run's state; null when it means nothing. `look` is taken only when it matters. */
 export function eventOfLine(line: LogLine, at: number, look: () => boolean): RunEvent | null {
@@ -47,7 +47,7 @@ export function eventsAfterReplay(latest: LatestRun, pauseFile: PauseFileWatcher
 export function endOf(latest: LatestRun, exit: Exit | null, at: number): RunEvent & { readonly kind: 'processEnded' } {
   const outcome = exit
     ? outcomeOfExit(exit, latest.record.stopAskedAt !== null)
-    : outcomeOfLastWords(latest.log.marks())
+    : outcomeOfLastWord(latest.log.lastWord)
   return { kind: 'processEnded', at, outcome }
 }
 

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, renameSync, truncateSync, writeFileSync } fr
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { LogLine } from '../shared/ipc'
+import type { ParsedLine } from '../shared/run-lines'
 import { RunLog } from './run-log'
 import { testFolder } from './support/folders'
 import { pause, until } from './support/until'
@@ -25,7 +26,7 @@ function openLog(path = join(testFolder(), 'output.log')): Heard {
   return { log, path, marks, counts }
 }
 
-const messages = (lines: readonly LogLine[]) => lines.map(({ message }) => message)
+const messages = (lines: readonly ParsedLine[]) => lines.map(({ message }) => message)
 
 test('a state line is heard within milliseconds of being written, also in two halves', async () => {
   const { log, path, marks, counts } = openLog()
@@ -49,24 +50,15 @@ test('a state line is heard within milliseconds of being written, also in two ha
   expect(median).toBeLessThan(60)
 })
 
-test('a hundred thousand lines: any of them is read, in little memory, and numbers stay true', async () => {
+test('a hundred thousand lines are counted, and the last ones are at hand', async () => {
   const { log, path } = openLog()
   const line = (number: number) => `line ${number} ${'ü'.repeat(number % 50)}`
   let text = ''
   for (let number = 1; number <= 100_000; number += 1) text += `${line(number)}\n`
   writeFileSync(path, `${text}unfinished`)
   await log.catchUp()
-  expect(log.size).toEqual({ lineCount: 100_001, byteCount: Buffer.byteLength(text) + 10 })
-  for (const first of [1, 2, 63, 64, 65, 128, 40_000, 99_990, 100_000, 100_001, 100_002]) {
-    const lines = await log.read(first, 20)
-    const expected = Array.from({ length: 20 }, (_, index) => first + index).filter((number) => number <= 100_001)
-    expect(lines.map(({ number }) => number)).toEqual(expected)
-    expect(messages(lines)).toEqual(expected.map((number) => (number === 100_001 ? 'unfinished' : line(number))))
-  }
-  expect(await log.read(1, 100_000)).toHaveLength(500)
-  expect(messages(log.latestLines() as LogLine[])).toEqual(
-    [99_996, 99_997, 99_998, 99_999, 100_000].map(line).concat('unfinished'),
-  )
+  expect(log.summary).toMatchObject({ lineCount: 100_001, byteCount: Buffer.byteLength(text) + 10 })
+  expect(messages(log.latestLines())).toEqual([99_996, 99_997, 99_998, 99_999, 100_000].map(line).concat('unfinished'))
 })
 
 test('reading a big log leaves the app free to answer', async () => {
@@ -78,25 +70,24 @@ test('reading a big log leaves the app free to answer', async () => {
   }, 0)
   await log.catchUp()
   clearInterval(timer)
-  expect(log.size.lineCount).toBe(200_000)
+  expect(log.summary.lineCount).toBe(200_000)
   // 19 MB in pieces, with room for others between them.
   expect(answers).toBeGreaterThan(30)
-  expect((await log.read(199_999, 10)).map(({ number }) => number)).toEqual([199_999, 200_000])
 })
 
 test('a log that is cut short or replaced while it is followed is read anew', async () => {
   const { log, path, marks } = openLog()
   writeFileSync(path, 'one\ntwo\nPAUSE DETECTED: Training paused\n')
   log.follow()
-  await until(() => log.size.lineCount === 3, 'three lines')
+  await until(() => log.summary.lineCount === 3, 'three lines')
   truncateSync(path)
-  await until(() => log.size.lineCount === 0, 'an empty log')
+  await until(() => log.summary.lineCount === 0, 'an empty log')
   appendFileSync(path, 'three\n')
-  await until(() => log.size.lineCount === 1, 'the new line')
-  expect(messages(await log.read(1, 10))).toEqual(['three'])
+  await until(() => log.summary.lineCount === 1, 'the new line')
+  expect(messages(log.latestLines())).toEqual(['three'])
   writeFileSync(`${path}.new`, 'four\nfive\nRESUMING: Training resumed\n')
   renameSync(`${path}.new`, path)
-  await until(() => log.size.lineCount === 3, 'the other file')
+  await until(() => log.summary.lineCount === 3, 'the other file')
   expect(marks.map(({ mark }) => mark)).toEqual(['paused', 'resumed'])
 })
 
@@ -106,30 +97,27 @@ test('a log whose folder appears later is found', async () => {
   await pause(50)
   mkdirSync(join(path, '..'))
   writeFileSync(path, 'hello\n')
-  await until(() => log.size.lineCount === 1, 'the line')
-  expect(messages(await log.read(1, 1))).toEqual(['hello'])
+  await until(() => log.summary.lineCount === 1, 'the line')
+  expect(messages(log.latestLines())).toEqual(['hello'])
 })
 
-test('progress bars fold, colours and control characters go, long lines are cut', async () => {
+test('progress bars fold, colours and control characters are harmless, long lines are cut', async () => {
   const { log, path } = openLog()
   const long = 'x'.repeat(300_000)
   writeFileSync(path, `\r 1%\r 2%\r 3%\n\u001B[31mERROR\u001B[0m b\u0007ad\n${long}\nafter\n 10%\r 20%`)
   await log.catchUp()
-  const lines = await log.read(1, 10)
-  expect(messages(lines)).toEqual([' 3%', 'bad', 'x'.repeat(2000), 'after', ' 20%'])
-  expect(lines.map(({ cut }) => cut)).toEqual([false, false, true, false, false])
-  expect(lines[1]?.level).toBe('error')
-  expect(log.marks()).toEqual([{ number: 2, mark: 'error' }])
+  expect(messages(log.latestLines())).toEqual([' 3%', 'b\u2407ad', 'x'.repeat(2000), 'after', ' 20%'])
+  expect(log.latestLines()[1]?.level).toBe('error')
 })
 
-test('marks are bounded, and a million warnings don’t push a pause out', async () => {
+test('errors are counted, and the last error and pause are known by line', async () => {
   const { log, path } = openLog()
-  writeFileSync(path, `PAUSE DETECTED: Training paused\n${'WARNING: slow\n'.repeat(20_000)}ERROR: last\n`)
+  writeFileSync(path, `PAUSE DETECTED: Training paused\n${'WARNING: slow\nERROR: bad\n'.repeat(1000)}INFO done\n`)
   await log.catchUp()
-  const marks = log.marks()
-  expect(marks).toHaveLength(5000)
-  expect(marks[0]).toEqual({ number: 1, mark: 'paused' })
-  expect(marks.at(-1)).toEqual({ number: 20_002, mark: 'error' })
+  expect(log.summary).toMatchObject({ lineCount: 2002, errorCount: 1000, lastErrorLine: 2001, lastPausedLine: 1 })
+  truncateSync(path)
+  await log.catchUp()
+  expect(log.summary).toMatchObject({ lineCount: 0, errorCount: 0, lastErrorLine: null, lastPausedLine: null })
 })
 
 test('growth is told, but not for every line', async () => {
@@ -140,7 +128,7 @@ test('growth is told, but not for every line', async () => {
     appendFileSync(path, 'line\n')
     await pause(5)
   }
-  await until(() => log.size.lineCount === 100, 'all lines')
+  await until(() => log.summary.lineCount === 100, 'all lines')
   await pause(150)
   expect(counts.growths).toBeGreaterThan(2)
   expect(counts.growths).toBeLessThan(25)

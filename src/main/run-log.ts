@@ -1,13 +1,11 @@
 import { type FailedListing, parseListingFailedLine } from '../shared/collector-lines'
-import type { LogLine, LogMark } from '../shared/ipc'
+import type { LogLine, LogSummary } from '../shared/ipc'
 import { parseLine, parseProgressLine, type ParsedLine, type TrainingProgress } from '../shared/run-lines'
 import { FileFollower } from '../log-files/file-follower'
-import { LogIndex } from './log-index'
-import { logLine, tellingLine } from '../log-files/log-line'
-import { LogMarks } from '../log-files/log-marks'
-import { readLogLines } from './log-page'
+import { tellingLine } from '../log-files/log-line'
 import { LineSplitter } from '../log-files/line-splitter'
 import { shownLine } from '../log-files/line-text'
+import type { LastWord } from './run-outcome'
 import { Throttle } from '../platform/throttle'
 
 /** Who wants to know what a run prints. */
@@ -27,18 +25,24 @@ const latestCount = 6
 /** How many of the last failed listings are kept at hand. */
 const failureCount = 20
 
-/**
- * A run's output as the app knows it: follows the file, knows its lines, and reads any of them on demand.
- *
- * Knows nothing of windows, so that it can move to a process of its own.
- */
+/** What is known of a log that has nothing in it. */
+export const emptyLog: LogSummary = {
+  lineCount: 0,
+  byteCount: 0,
+  errorCount: 0,
+  lastErrorLine: null,
+  lastPausedLine: null,
+}
+
+/** A run's output as main knows it: follows the file for what it says of the run. The log service shows its lines. */
 export class RunLog {
   /** Where the training stands by its last progress line. */
   progress: TrainingProgress | null = null
   /** The last listings that a collection gave up, newest first. */
   failures: readonly FailedListing[] = []
-  private readonly index = new LogIndex()
-  private readonly marked = new LogMarks()
+  /** What it said last of having saved its work. */
+  lastWord: LastWord | null = null
+  private readonly ended: { -readonly [Key in keyof LogSummary]: LogSummary[Key] } = { ...emptyLog }
   private latest: Buffer[] = []
   private readonly splitter = new LineSplitter((line, length) => this.takeLine(line, length))
   private readonly follower: FileFollower
@@ -55,10 +59,11 @@ export class RunLog {
     })
   }
 
-  /** How long the log is; a last line without its end counts. */
-  get size(): { readonly lineCount: number; readonly byteCount: number } {
+  /** What there is; a last line without its end counts. */
+  get summary(): LogSummary {
+    const { lineCount, byteCount } = this.ended
     const rest = this.splitter.restLength
-    return { lineCount: this.index.lineCount + (rest > 0 ? 1 : 0), byteCount: this.index.byteCount + rest }
+    return { ...this.ended, lineCount: lineCount + (rest > 0 ? 1 : 0), byteCount: byteCount + rest }
   }
 
   /** Starts to follow the run's output. */
@@ -85,19 +90,6 @@ export class RunLog {
     await this.follower.stop()
   }
 
-  /** Lines `first` and on, at most 500. */
-  async read(first: number, count: number): Promise<readonly LogLine[]> {
-    const lines = await readLogLines(this.path, this.index, first, count)
-    const next = first + lines.length
-    const isRestWanted = lines.length < count && next === this.index.lineCount + 1 && this.splitter.restLength > 0
-    return isRestWanted ? [...lines, logLine(next, this.splitter.rest)] : lines
-  }
-
-  /** The lines that say something about the run's state, and its errors and warnings. */
-  marks(): readonly LogMark[] {
-    return this.marked.list()
-  }
-
   /** The last lines that the run printed, newest last. */
   latestLines(): readonly ParsedLine[] {
     const lines = this.splitter.restLength > 0 ? [...this.latest, this.splitter.rest] : this.latest
@@ -105,21 +97,30 @@ export class RunLog {
   }
 
   private takePiece(piece: Buffer): void {
-    if (this.size.byteCount === 0) this.listener.outputAppeared()
+    if (this.summary.byteCount === 0) this.listener.outputAppeared()
     this.splitter.push(piece)
     this.growth.request()
   }
 
   private takeLine(bytes: Buffer, length: number): void {
-    this.index.add(length)
+    this.ended.lineCount += 1
+    this.ended.byteCount += length
     if (bytes.length > 0) this.keepLatest(bytes)
-    const line = tellingLine(this.index.lineCount, bytes)
-    if (!line) return
+    const line = tellingLine(this.ended.lineCount, bytes)
+    if (line) this.takeTellingLine(line)
+  }
+
+  private takeTellingLine(line: LogLine): void {
+    const { number, mark } = line
     this.progress = parseProgressLine(line.message) ?? this.progress
     if (line.level === 'warn') this.takeFailure(line)
-    const mark = line.mark ?? (line.level === 'error' || line.level === 'warn' ? line.level : null)
-    if (mark) this.marked.add({ number: line.number, mark })
-    if (line.mark) this.listener.lineMarked(line)
+    if (line.level === 'error') {
+      this.ended.errorCount += 1
+      this.ended.lastErrorLine = number
+    }
+    if (mark === 'paused') this.ended.lastPausedLine = number
+    if (mark === 'saved' || mark === 'modelSaved') this.lastWord = mark
+    if (mark) this.listener.lineMarked(line)
   }
 
   private takeFailure({ message, time }: LogLine): void {
@@ -137,8 +138,8 @@ export class RunLog {
 
   private startOver(): void {
     this.splitter.forget()
-    this.index.clear()
-    this.marked.clear()
+    Object.assign(this.ended, emptyLog)
+    this.lastWord = null
     this.latest = []
     this.failures = []
     this.growth.request()

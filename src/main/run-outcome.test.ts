@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { outcomeOfExit, outcomeOfLastWords } from './run-outcome'
+import { outcomeOfExit, outcomeOfLastWord } from './run-outcome'
 
 test.each([
   [0, null, false, { kind: 'completed' }],
@@ -20,9 +20,7 @@ test.each([
 })
 
 test('the last word about the end counts', () => {
-  const saved = { number: 1, mark: 'saved' } as const
-  const finished = { number: 2, mark: 'modelSaved' } as const
-  expect(outcomeOfLastWords([saved, finished, { number: 3, mark: 'error' }])).toEqual({ kind: 'completed' })
-  expect(outcomeOfLastWords([finished, saved])).toEqual({ kind: 'stopped' })
-  expect(outcomeOfLastWords([{ number: 1, mark: 'paused' }])).toEqual({ kind: 'lost' })
+  expect(outcomeOfLastWord('modelSaved')).toEqual({ kind: 'completed' })
+  expect(outcomeOfLastWord('saved')).toEqual({ kind: 'stopped' })
+  expect(outcomeOfLastWord(null)).toEqual({ kind: 'lost' })
 })

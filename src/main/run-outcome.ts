@@ -1,4 +1,4 @@
-import type { LogMark } from '../shared/ipc'
+import type { LineMark } from '../shared/run-lines'
 import type { RunOutcome } from '../shared/run-state'
 
 /** What a run that saved its progress and left says to its parent. */
@@ -20,9 +20,11 @@ export function outcomeOfExit({ code, signal }: Exit, wasAsked: boolean): RunOut
   return { kind: 'failed', exitCode: code ?? 1 }
 }
 
-/** How a run ended whose exit nobody saw, by its last words. */
-export function outcomeOfLastWords(marks: readonly LogMark[]): RunOutcome {
-  const last = marks.findLast(({ mark }) => mark === 'modelSaved' || mark === 'saved')
-  if (!last) return { kind: 'lost' }
-  return last.mark === 'saved' ? { kind: 'stopped' } : { kind: 'completed' }
+/** What a run says last before it leaves as it should. */
+export type LastWord = LineMark & ('saved' | 'modelSaved')
+
+/** How a run ended whose exit nobody saw, by its last word. */
+export function outcomeOfLastWord(word: LastWord | null): RunOutcome {
+  if (word === null) return { kind: 'lost' }
+  return word === 'saved' ? { kind: 'stopped' } : { kind: 'completed' }
 }

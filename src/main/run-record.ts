@@ -24,7 +24,10 @@ export interface RunRecord {
 /** The files of one run. */
 export interface RunFolder {
   readonly path: string
+  /** What the run prints. */
   readonly log: string
+  /** The app's own notes on the run. */
+  readonly notes: string
   readonly record: string
   readonly stopFile: string
 }
@@ -35,6 +38,7 @@ export function runFolderOf(runsFolder: string, runId: string): RunFolder {
   return {
     path,
     log: join(path, 'output.log'),
+    notes: join(path, 'notes.jsonl'),
     record: join(path, 'run.json'),
     stopFile: join(path, 'stop'),
   }

@@ -1,16 +1,8 @@
 import { join } from 'node:path'
-import type {
-  CommandResult,
-  IpcEvents,
-  LogLine,
-  LogMark,
-  LogPage,
-  RunView,
-  StartMode,
-  TrainingData,
-} from '../shared/ipc'
+import type { CommandResult, IpcEvents, LogLine, RunView, StartMode, TrainingData } from '../shared/ipc'
 import type { RunHistory } from '../shared/run-history'
 import { nextRunState, type RunEvent } from '../shared/run-state'
+import type { ShownLog } from './log-service'
 import { OwnPauseFiles } from './own-pause-files'
 import { createPauseFile, deletePauseFile } from './pause-file'
 import type { PauseFileChange } from './pause-file-watcher'
@@ -25,7 +17,6 @@ import {
   isActive,
   letGo,
   type LatestRun,
-  logPageOf,
   pauseFileSettled,
   type ProfileRun,
   refused,
@@ -195,14 +186,10 @@ export class RunSupervisor {
     return historyOf(this.runOf(profileId))
   }
 
-  /** Lines of the latest run's log; null before the first run. */
-  readLog(profileId: string, first: number, count: number): Promise<LogPage | null> {
-    return logPageOf(this.runOf(profileId), first, count)
-  }
-
-  /** The marks of the latest run's log. */
-  logMarks(profileId: string): readonly LogMark[] {
-    return this.runOf(profileId).latest?.log.marks() ?? []
+  /** Where the latest run's log is kept; null before the first run. */
+  logOf(profileId: string): ShownLog | null {
+    const { latest } = this.runOf(profileId)
+    return latest && { profileId, runId: latest.record.runId, log: latest.folder.log, notes: latest.folder.notes }
   }
 
   private runOf(profileId: string): ProfileRun {
@@ -257,7 +244,8 @@ export class RunSupervisor {
       logGrew: () => {
         if (!run.latest) return
         const { profileId, runId } = run.latest.record
-        this.listener.logAppended({ profileId, runId, ...run.latest.log.size })
+        const { lineCount, byteCount } = run.latest.log.summary
+        this.listener.logAppended({ profileId, runId, lineCount, byteCount })
         run.changes.request()
       },
     }

@@ -1,5 +1,12 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { FermataApi, IpcCalls, IpcEvents } from '../shared/ipc'
+import type { LogPortMessage } from '../shared/log-service'
+
+/** The part of the page's window that the preload uses; its types come without the DOM's. */
+declare const window: {
+  readonly location: { readonly origin: string }
+  postMessage(message: unknown, targetOrigin: string, ports: readonly unknown[]): void
+}
 
 function call<Channel extends keyof IpcCalls>(
   channel: Channel,
@@ -31,12 +38,22 @@ const fermata: FermataApi = {
   chooseData: (profileId, kind) => call('run:chooseData', profileId, kind),
   showPauseFile: (profileId) => call('pauseFile:show', profileId),
   copyPauseFileText: (profileId, text, shell) => call('pauseFile:copy', profileId, text, shell),
-  readLog: (profileId, first, count) => call('log:read', profileId, first, count),
-  readLogMarks: (profileId) => call('log:marks', profileId),
+  openLog: (profileId) => call('log:open', profileId),
+  copyLogText: (text) => call('log:copyText', text),
+  copyLogPath: (profileId) => call('log:copyPath', profileId),
+  showLogInFolder: (profileId) => call('log:showInFolder', profileId),
+  openLogInEditor: (profileId) => call('log:openInEditor', profileId),
+  saveLog: (profileId) => call('log:save', profileId),
   onRunChanged: (listener) => listen('run:changed', listener),
   onHistoryChanged: (listener) => listen('run:historyChanged', listener),
   onLogAppended: (listener) => listen('log:appended', listener),
+  onLogServiceRestarted: (listener) => listen('log:serviceRestarted', listener),
 }
+
+// A port can't cross the bridge: it goes to the page as a message that no other page can get.
+ipcRenderer.on('log:port', ({ ports }, message: LogPortMessage) => {
+  window.postMessage(message, window.location.origin, ports)
+})
 
 // What crosses the bridge is a frozen copy.
 contextBridge.exposeInMainWorld('fermata', fermata)

@@ -1,5 +1,6 @@
 import type { FailedListing } from './collector-lines'
 import type { CollectorStatus } from './collector-status'
+import type { OpenedLog } from './log-service'
 import type { LineMark, ParsedLine, RunKind, TrainingProgress } from './run-lines'
 import type { PauseFileView, Shell } from './pause-file'
 import type { RunHistory } from './run-history'
@@ -34,7 +35,16 @@ export interface RunView {
   /** The run's own confirming line of the latest pause, as printed; null before the first one. */
   readonly pausedLine: string | null
   readonly problem: RunProblem | null
-  readonly log: { readonly lineCount: number; readonly byteCount: number }
+  readonly log: LogSummary
+}
+
+/** What is known of a run's log without showing it; lines count from 1. */
+export interface LogSummary {
+  readonly lineCount: number
+  readonly byteCount: number
+  readonly errorCount: number
+  readonly lastErrorLine: number | null
+  readonly lastPausedLine: number | null
 }
 
 /** Where a collection stands. Holds and workers are empty while no process lives that they could be told of. */
@@ -77,14 +87,6 @@ export interface LogLine extends ParsedLine {
   readonly cut: boolean
 }
 
-/** A piece of a log: lines from `first` (counted from 1) on, and how long the log was when it was read. */
-export interface LogPage {
-  readonly runId: string
-  readonly lines: readonly LogLine[]
-  readonly lineCount: number
-  readonly byteCount: number
-}
-
 /** A line that says something about the run's state, for the margin of the log. */
 export interface LogMark {
   readonly number: number
@@ -114,8 +116,13 @@ export interface IpcCalls {
   'run:chooseData': (profileId: string, kind: TrainingData['kind']) => CommandResult
   'pauseFile:show': (profileId: string) => CommandResult
   'pauseFile:copy': (profileId: string, text: PauseFileText, shell: Shell) => CommandResult
-  'log:read': (profileId: string, first: number, count: number) => LogPage | null
-  'log:marks': (profileId: string) => readonly LogMark[]
+  'log:open': (profileId: string) => OpenedLog | null
+  'log:copyText': (text: string) => CommandResult
+  'log:copyPath': (profileId: string) => CommandResult
+  'log:showInFolder': (profileId: string) => CommandResult
+  'log:openInEditor': (profileId: string) => CommandResult
+  /** Main asks where to. */
+  'log:save': (profileId: string) => CommandResult
 }
 
 /** Events from main to the window: they tell what is, they give no orders. */
@@ -128,12 +135,14 @@ export interface IpcEvents {
     readonly lineCount: number
     readonly byteCount: number
   }
+  'log:serviceRestarted': { readonly profileId: string }
 }
 
 export const eventChannels = [
   'run:changed',
   'run:historyChanged',
   'log:appended',
+  'log:serviceRestarted',
 ] as const satisfies readonly (keyof IpcEvents)[]
 
 type Unsubscribe = () => void
@@ -152,9 +161,15 @@ export interface FermataApi {
   chooseData(profileId: string, kind: TrainingData['kind']): Promise<CommandResult>
   showPauseFile(profileId: string): Promise<CommandResult>
   copyPauseFileText(profileId: string, text: PauseFileText, shell: Shell): Promise<CommandResult>
-  readLog(profileId: string, first: number, count: number): Promise<LogPage | null>
-  readLogMarks(profileId: string): Promise<readonly LogMark[]>
+  /** Opens the latest run's log; its port comes as a message on the window: see log-service.ts. */
+  openLog(profileId: string): Promise<OpenedLog | null>
+  copyLogText(text: string): Promise<CommandResult>
+  copyLogPath(profileId: string): Promise<CommandResult>
+  showLogInFolder(profileId: string): Promise<CommandResult>
+  openLogInEditor(profileId: string): Promise<CommandResult>
+  saveLog(profileId: string): Promise<CommandResult>
   onRunChanged(listener: (run: RunView) => void): Unsubscribe
   onHistoryChanged(listener: (change: IpcEvents['run:historyChanged']) => void): Unsubscribe
   onLogAppended(listener: (change: IpcEvents['log:appended']) => void): Unsubscribe
+  onLogServiceRestarted(listener: (change: IpcEvents['log:serviceRestarted']) => void): Unsubscribe
 }

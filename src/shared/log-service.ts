@@ -175,7 +175,13 @@ export type LogNews =
   | ({ readonly kind: 'find' } & SearchProgress)
   | ({ readonly kind: 'filter' } & SearchProgress)
   /** All marks, at most 5000: the newest, but pauses and stops before errors, and those before warnings. */
-  | { readonly kind: 'marks'; readonly generation: number; readonly marks: readonly LogMark[] }
+  | {
+      readonly kind: 'marks'
+      readonly generation: number
+      readonly marks: readonly LogMark[]
+      /** True once all that was there has been looked through. */
+      readonly isComplete: boolean
+    }
   /** All notes, at most 2000, the newest. */
   | { readonly kind: 'notes'; readonly generation: number; readonly notes: readonly PlacedNote[] }
 

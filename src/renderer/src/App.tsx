@@ -6,6 +6,7 @@ import { RunDialogs } from './components/RunDialogs'
 import { RunScreen } from './components/RunScreen'
 import { Sidebar } from './components/Sidebar'
 import { TopBar } from './components/TopBar'
+import { listenForLogPorts } from './log/log-ports'
 import { connect, useRunStore } from './run-store'
 import { useShortcuts } from './use-shortcuts'
 import { useStillWhenUnseen } from './use-window'
@@ -20,6 +21,7 @@ export function App() {
   const beganEmpty = useRef(false)
   if (runs && !shown) beganEmpty.current = true
   useEffect(() => connect(window.fermata), [])
+  useEffect(() => listenForLogPorts(), [])
   useShortcuts(shown)
   useStillWhenUnseen()
   return (

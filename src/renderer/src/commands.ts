@@ -74,9 +74,7 @@ export function performSecond(run: RunView, action: SecondAction): void {
 
 /** Shows the log at its latest line with such a mark; at its end when there is none. */
 export function showMark(run: RunView, mark: 'error' | 'paused'): void {
-  void window.fermata.readLogMarks(run.profileId).then((marks) => {
-    showLog(marks.findLast((one) => one.mark === mark)?.number ?? 'end')
-  })
+  showLog((mark === 'error' ? run.log.lastErrorLine : run.log.lastPausedLine) ?? 'end')
 }
 
 /** Stops a run at its next safe point, with its progress saved. */
@@ -122,6 +120,33 @@ export async function copyText(profileId: string, text: PauseFileText): Promise<
   const result = await window.fermata.copyPauseFileText(profileId, text, useViewStore.getState().shell)
   announce(result.ok ? 'Copied' : 'Couldn’t copy')
   return result.ok
+}
+
+/** Saves a copy of a run's log where main's question says. */
+export function saveLog(profileId: string): void {
+  tellLog(window.fermata.saveLog(profileId), 'Log saved')
+}
+
+/** Opens a run's log in the system's program for such files. */
+export function openLogInEditor(profileId: string): void {
+  tellLog(window.fermata.openLogInEditor(profileId), null)
+}
+
+/** Shows a run's log in the system's file manager. */
+export function showLogInFolder(profileId: string): void {
+  tellLog(window.fermata.showLogInFolder(profileId), null)
+}
+
+/** Copies the path of a run's log. */
+export function copyLogPath(profileId: string): void {
+  tellLog(window.fermata.copyLogPath(profileId), 'Copied')
+}
+
+function tellLog(result: Promise<CommandResult>, doneText: string | null): void {
+  void result.then(({ ok }) => {
+    if (!ok) announce('That was not possible now')
+    else if (doneText) announce(doneText)
+  })
 }
 
 /** Asks every running run to pause. */

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { shells, type Shell } from '../../shared/pause-file'
+import { textSizes, usualTextSize, type TextSize } from './log/text-size'
 import type { Quiet } from './wording/notices'
 
 /** The views of a run. */
@@ -20,10 +21,15 @@ interface ViewStore {
   readonly shell: Shell
   readonly quiet: Readonly<Record<string, Quiet>>
   readonly logTarget: LogTarget | null
+  readonly logTextSize: TextSize
+  /** Whether long lines of a log go on in the next one. */
+  readonly logWraps: boolean
   readonly announcement: { readonly text: string; readonly number: number }
 }
 
 const shellKey = 'fermata.shell'
+const textSizeKey = 'fermata.logTextSize'
+const wrapsKey = 'fermata.logWraps'
 
 /** What the user looks at: nothing of it concerns the runs themselves. */
 export const useViewStore = create<ViewStore>(() => ({
@@ -33,6 +39,8 @@ export const useViewStore = create<ViewStore>(() => ({
   shell: rememberedShell(),
   quiet: {},
   logTarget: null,
+  logTextSize: rememberedTextSize(),
+  logWraps: localStorage.getItem(wrapsKey) === 'yes',
   announcement: { text: '', number: 0 },
 }))
 
@@ -73,6 +81,18 @@ export function chooseShell(shell: Shell): void {
   useViewStore.setState({ shell })
 }
 
+/** Chooses the size of logs' text, also for the next start. */
+export function chooseLogTextSize(logTextSize: TextSize): void {
+  localStorage.setItem(textSizeKey, String(logTextSize))
+  useViewStore.setState({ logTextSize })
+}
+
+/** Chooses whether long lines of a log are wrapped, also for the next start. */
+export function wrapLogs(logWraps: boolean): void {
+  localStorage.setItem(wrapsKey, logWraps ? 'yes' : 'no')
+  useViewStore.setState({ logWraps })
+}
+
 /** Says something to people who hear the window. */
 export function announce(text: string): void {
   useViewStore.setState((store) => ({ announcement: { text, number: store.announcement.number + 1 } }))
@@ -81,4 +101,9 @@ export function announce(text: string): void {
 function rememberedShell(): Shell {
   const remembered = localStorage.getItem(shellKey)
   return shells.find((shell) => shell === remembered) ?? (window.fermata.platform === 'win32' ? 'PowerShell' : 'bash')
+}
+
+function rememberedTextSize(): TextSize {
+  const remembered = Number(localStorage.getItem(textSizeKey))
+  return textSizes.find((size) => size === remembered) ?? usualTextSize
 }

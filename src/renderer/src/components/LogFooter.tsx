@@ -1,20 +1,33 @@
+import type { RunView } from '../../../shared/ipc'
 import { bytes, count, counted } from '../../../shared/wording'
 import type { LogView } from '../log/use-log-view'
+import { useLogNews } from '../run-store'
 
 /** Where in the log the window is, and the way to its end. */
-export function LogFooter({ view, byteCount }: { readonly view: LogView; readonly byteCount: number }) {
-  const below = view.cache.lineCount - view.last
+export function LogFooter({ run, view }: { readonly run: RunView; readonly view: LogView }) {
+  const { session, places } = view
+  const { lineCount, byteCount, isComplete } = session.size
+  const restarted = useLogNews(run.profileId)
+  const lastRow = places.rowFrom(view.last)
+  const below = session.rowCount - lastRow
+  const noun = session.isFiltered ? 'matching line' : 'line'
   return (
     <div className="log-footer">
-      {view.lines > 0 && (
+      {places.rowCount > 0 && (
         <span>
-          Lines {count(view.first)} to {count(view.last)} of {count(view.cache.lineCount)}
+          {session.isFiltered ? 'Matching lines' : 'Lines'} {count(places.rowFrom(view.first))} to {count(lastRow)} of{' '}
+          {count(session.rowCount)}
         </span>
       )}
-      <span>{bytes(byteCount)}</span>
+      <span>{isComplete ? bytes(byteCount) : `Counting lines, ${count(lineCount)} so far`}</span>
       <span className="muted">output.log</span>
+      {restarted && (
+        <span role="status" className="log-restarted">
+          The log view had to be started again. {run.name} didn’t notice.
+        </span>
+      )}
       <span className="log-footer-end">
-        {below > 0 && !view.follows && <span>{counted(below, 'line')} below</span>}
+        {below > 0 && !view.follows && <span>{counted(below, noun)} below</span>}
         <button type="button" className="link" onClick={() => view.follow(true)}>
           Go to end
         </button>

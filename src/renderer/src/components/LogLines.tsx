@@ -16,7 +16,12 @@ export function LogNoteLine(props: {
   const note = props.notes[props.at]
   if (!note) return null
   return (
-    <div role="listitem" className="log-line" data-line="note" data-quiet={quietSpan(props.notes, props.at) !== null || undefined}>
+    <div
+      role="listitem"
+      className="log-line"
+      data-line="note"
+      data-quiet={quietSpan(props.notes, props.at) !== null || undefined}
+    >
       <span className="log-number" />
       <span className="log-time">{clockTenths(note.time)}</span>
       <span className="log-level">

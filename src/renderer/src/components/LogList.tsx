@@ -55,11 +55,20 @@ function LinesInSight({ run, view, selecting, spans, showWhole }: LogListProps) 
   const setSize = session.rowCount
   if (follows && session.tail.length > 0)
     return session.tail.map((row) => (
-      <LogRowLine key={row.number} row={row} number={null} setSize={setSize} selected={null} current={false} spans={spans} />
+      <LogRowLine
+        key={row.number}
+        row={row}
+        number={null}
+        setSize={setSize}
+        selected={null}
+        current={false}
+        spans={spans}
+      />
     ))
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
     const placed = places.at(first + index)
-    if (placed.kind === 'note') return <LogNoteLine key={`note ${placed.at}`} run={run} notes={places.notes} at={placed.at} />
+    if (placed.kind === 'note')
+      return <LogNoteLine key={`note ${placed.at}`} run={run} notes={places.notes} at={placed.at} />
     const row = session.rows.row(placed.row)
     return (
       <LogRowLine

@@ -1,39 +1,90 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { LogMark, RunView } from '../../../shared/ipc'
 import { count } from '../../../shared/wording'
+import { useLogFind, type LogFind } from '../log/use-log-find'
+import { useLogKeys } from '../log/use-log-keys'
+import { useLogSelection } from '../log/use-log-selection'
+import { useLogSession } from '../log/use-log-session'
 import { useLogView, type LogView } from '../log/use-log-view'
-import { useHistory, useMarks, useRunStore } from '../run-store'
+import { useHistory } from '../run-store'
 import { announce, useViewStore } from '../view-store'
+import { GoToLine } from './GoToLine'
 import { LogFooter } from './LogFooter'
 import { LogList } from './LogList'
 import { LogRuler } from './LogRuler'
 import { LogToolbar } from './LogToolbar'
+import { WholeLine } from './WholeLine'
+
+/** What is open over a log. */
+type Over = { readonly kind: 'goToLine' } | { readonly kind: 'wholeLine'; readonly line: number } | null
 
 /** The run's whole log, however long it is. */
 export function LogPanel({ run }: { readonly run: RunView }) {
-  const size = useRunStore((store) => store.logSizes[run.profileId])
-  const log = size && size.runId === run.runId && size.lineCount > run.log.lineCount ? size : run.log
+  const session = useLogSession(run.profileId)
   const history = useHistory(run.profileId)
-  const marks = useMarks(run.profileId).filter(isStop)
-  const view = useLogView(run.profileId, log.lineCount)
+  const view = useLogView(session)
+  const find = useLogFind(view)
+  const selecting = useLogSelection(view)
+  const [over, setOver] = useState<Over>(null)
+  const marks = session.marks.filter(isStop)
   const goToMark = (step: 1 | -1) => jumpToMark(view, marks, step)
   useLogTarget(view)
-  useLogKeys(view, goToMark)
+  useLogKeys({ run, view, find, goToMark, goToLine: () => setOver({ kind: 'goToLine' }) })
   return (
     <div role="tabpanel" id="panel-logs" aria-labelledby="tab-logs" className="log-panel" data-region tabIndex={-1}>
-      <LogToolbar view={view} markCount={marks.length} goToMark={goToMark} />
-      {view.lines === 0 && log.lineCount === 0 ? (
-        <div className="log-empty">
-          <h2>No output yet</h2>
-          <p>What {run.name} prints appears here.</p>
-        </div>
-      ) : (
-        <div className="log-body">
-          <LogList name={run.name} view={view} spans={history.spans} />
-          <LogRuler view={view} marks={marks} />
-        </div>
-      )}
-      <LogFooter view={view} byteCount={log.byteCount} />
+      <LogToolbar {...{ run, view, find, marks, goToMark }} goToLine={() => setOver({ kind: 'goToLine' })} />
+      <LogProblem find={find} session={session} />
+      <div className="log-body">
+        <LogList
+          {...{ run, view, selecting }}
+          spans={history.spans}
+          showWhole={(line) => setOver({ kind: 'wholeLine', line })}
+        />
+        <LogRuler view={view} marks={marks} />
+        <EmptyLog run={run} view={view} find={find} />
+      </div>
+      <LogFooter run={run} view={view} />
+      {over?.kind === 'goToLine' && <GoToLine view={view} onClose={() => setOver(null)} />}
+      {over?.kind === 'wholeLine' && <WholeLine session={session} line={over.line} onClose={() => setOver(null)} />}
+    </div>
+  )
+}
+
+/** Why something is not looked for or not shown. */
+function LogProblem({ find, session }: { readonly find: LogFind; readonly session: LogView['session'] }) {
+  const problem = find.state?.problem ?? session.filter?.problem
+  if (!problem) return null
+  return (
+    <p role="alert" className="log-problem">
+      {problem}
+    </p>
+  )
+}
+
+function EmptyLog({ run, view, find }: { readonly run: RunView; readonly view: LogView; readonly find: LogFind }) {
+  const { session } = view
+  if (view.places.count > 0 || session.tail.length > 0) return null
+  if (session.isFiltered)
+    return session.filter?.isSearching || session.filter?.problem ? null : (
+      <div className="log-empty">
+        <h2>{find.query.text === '' ? 'No such lines' : `Nothing matches “${find.query.text}”`}</h2>
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            find.clear()
+            find.setLevel('all')
+          }}
+        >
+          Show all lines
+        </button>
+      </div>
+    )
+  if (!session.size.isComplete || session.size.lineCount > 0) return null
+  return (
+    <div className="log-empty">
+      <h2>No output yet</h2>
+      <p>What {run.name} prints appears here.</p>
     </div>
   )
 }
@@ -44,7 +95,7 @@ function isStop(mark: LogMark): boolean {
 }
 
 function jumpToMark(view: LogView, marks: readonly LogMark[], step: 1 | -1): void {
-  const from = view.current ?? (step === 1 ? view.first - 1 : view.last + 1)
+  const from = view.current ?? (step === 1 ? view.places.rowFrom(view.first) - 1 : view.places.rowFrom(view.last) + 1)
   const mark = step === 1 ? marks.find((one) => one.number > from) : marks.findLast((one) => one.number < from)
   if (!mark) return announce(step === 1 ? 'No later mark' : 'No earlier mark')
   view.jumpTo(mark.number)
@@ -54,26 +105,13 @@ function jumpToMark(view: LogView, marks: readonly LogMark[], step: 1 | -1): voi
 /** Goes where another part of the window has asked the log to go. */
 function useLogTarget(view: LogView): void {
   const target = useViewStore((store) => store.logTarget)
-  const ready = view.viewHeight > 0
+  const { size } = view.session
+  const ready =
+    view.viewHeight > 0 && (size.isComplete || (typeof target?.line === 'number' && size.lineCount > target.line))
   useEffect(() => {
     if (!target || !ready) return
     useViewStore.setState({ logTarget: null })
     if (target.line === 'end') view.follow(true)
     else view.jumpTo(target.line)
   }, [target, ready, view])
-}
-
-function useLogKeys(view: LogView, goToMark: (step: 1 | -1) => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (document.querySelector('dialog[open], [role=menu]') || event.altKey || event.ctrlKey || event.metaKey) return
-      if (event.key !== 'F8' && event.key !== 'End') return
-      if (event.key === 'End' && event.target instanceof HTMLElement && event.target.role === 'tab') return
-      event.preventDefault()
-      if (event.key === 'End') view.follow(true)
-      else goToMark(event.shiftKey ? -1 : 1)
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  })
 }

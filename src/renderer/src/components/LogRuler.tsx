@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { LogMark } from '../../../shared/ipc'
-import { lineHeight } from '../log/scroll-map'
+import { lineAt } from '../log/use-log-find'
 import type { LogView } from '../log/use-log-view'
 
 /** Marks nearer than this to each other are drawn as one. */
@@ -8,10 +8,12 @@ const grainPixels = 3
 
 /** The whole log as a strip: its marks, and which part is in sight. For the mouse only; keys go by Previous and Next mark. */
 export function LogRuler({ view, marks }: { readonly view: LogView; readonly marks: readonly LogMark[] }) {
-  const { lines, viewHeight } = view
-  const all = Math.max(1, lines)
+  const { places, viewHeight, lineHeight } = view
+  // The strip stands for the whole log, also where a filter shows only some of its lines.
+  const all = Math.max(1, view.session.size.lineCount)
+  const from = lineAt(view, view.first)
   const drawn = useMemo(() => merged(marks, all, viewHeight), [marks, all, viewHeight])
-  const share = Math.min(1, viewHeight / lineHeight / all)
+  const share = Math.min(1, Math.max(lineAt(view, view.last) - from, viewHeight / lineHeight) / all)
   return (
     <div
       className="log-ruler"
@@ -20,13 +22,13 @@ export function LogRuler({ view, marks }: { readonly view: LogView; readonly mar
         const box = event.currentTarget.getBoundingClientRect()
         const wished = ((event.clientY - box.top) / box.height) * all
         const near = nearest(marks, wished, (8 / box.height) * all)
-        if (near) view.jumpTo(near.number)
-        else view.scrollTo(wished * lineHeight - viewHeight / 2)
+        if (near || view.session.isFiltered) view.jumpTo(near?.number ?? Math.max(1, Math.round(wished)))
+        else view.scrollTo(places.ofRow(Math.max(1, Math.round(wished))) * lineHeight - viewHeight / 2)
       }}
     >
       <div
         className="log-ruler-view"
-        style={{ top: `${((view.first - 1) / all) * 100}%`, height: `max(8px, ${share * 100}%)` }}
+        style={{ top: `${((from - 1) / all) * 100}%`, height: `max(8px, ${share * 100}%)` }}
       />
       {drawn.map(({ mark, at }) => (
         <div key={`${mark}${at}`} className="log-ruler-mark" data-mark={mark} style={{ top: `${at}px` }} />

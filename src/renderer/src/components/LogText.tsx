@@ -27,7 +27,10 @@ function LogSegment({ segment, isCurrent }: { readonly segment: Segment; readonl
     isSelected ? 'log-selected' : '',
   ]
   return (
-    <span className={classes.filter((one) => one !== '').join(' ') || undefined} style={style ? looksOf(style) : undefined}>
+    <span
+      className={classes.filter((one) => one !== '').join(' ') || undefined}
+      style={style ? looksOf(style) : undefined}
+    >
       {text}
     </span>
   )

@@ -1,49 +1,139 @@
-import { ArrowDown, ArrowDownToLine, ArrowUp, Flag } from 'lucide-react'
-import { counted } from '../../../shared/wording'
+import { ArrowDown, ArrowDownToLine, ArrowUp, Ellipsis, Flag } from 'lucide-react'
+import { useRef } from 'react'
+import type { LogMark, RunView } from '../../../shared/ipc'
+import { count } from '../../../shared/wording'
+import { copyLogPath, openLogInEditor, saveLog, showLogInFolder } from '../commands'
+import { steppedSize } from '../log/text-size'
+import type { LevelChoice, LogFind } from '../log/use-log-find'
 import type { LogView } from '../log/use-log-view'
+import { shortcutLabel } from '../use-window'
+import { chooseLogTextSize, useViewStore, wrapLogs } from '../view-store'
+import { markName } from '../wording/log-marks'
 import { Button } from './Button'
+import { LogSearch } from './LogSearch'
+import { MenuButton, type MenuItem } from './Menu'
 
-/** The ways through a log: from mark to mark, and along with its end. */
-export function LogToolbar(props: {
+const look = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const
+
+interface LogToolbarProps {
+  readonly run: RunView
   readonly view: LogView
-  readonly markCount: number
+  readonly find: LogFind
+  readonly marks: readonly LogMark[]
   readonly goToMark: (step: 1 | -1) => void
-}) {
-  const { view, markCount, goToMark } = props
-  const off = markCount === 0 ? 'The log has no marks yet' : null
+  readonly goToLine: () => void
+}
+
+/** The ways through a log: by what is looked for, by level, from mark to mark, and along with its end. */
+export function LogToolbar(props: LogToolbarProps) {
+  const { view, find } = props
   return (
     <div role="toolbar" aria-label="Log tools" className="log-toolbar">
-      <span className="split">
+      <LogSearch find={find} />
+      <Levels find={find} />
+      <Marks {...props} />
+      <span className="log-toolbar-end">
         <Button
           size="small"
-          label="Previous mark"
-          off={off}
-          tipSide="left"
-          icon={<ArrowUp size={16} strokeWidth={1.75} aria-hidden="true" />}
-          onPress={() => goToMark(-1)}
-        />
-        <span className="split-text">
-          <Flag size={16} strokeWidth={1.75} aria-hidden="true" />
-          {counted(markCount, 'mark')}
-        </span>
-        <Button
-          size="small"
-          label="Next mark"
-          off={off}
-          tipSide="left"
-          icon={<ArrowDown size={16} strokeWidth={1.75} aria-hidden="true" />}
-          onPress={() => goToMark(1)}
-        />
+          label="Follow new lines"
+          pressed={view.follows}
+          icon={<ArrowDownToLine {...look} />}
+          onPress={() => view.follow(!view.follows)}
+        >
+          Follow
+        </Button>
+        <LogActions run={props.run} goToLine={props.goToLine} />
       </span>
-      <Button
-        size="small"
-        label="Follow new lines"
-        pressed={view.follows}
-        icon={<ArrowDownToLine size={16} strokeWidth={1.75} aria-hidden="true" />}
-        onPress={() => view.follow(!view.follows)}
-      >
-        Follow
-      </Button>
     </div>
+  )
+}
+
+/** The newest marks that the list offers; older ones are reached from mark to mark, or by the ruler. */
+const listedMarks = 12
+
+function Marks({ view, marks, goToMark }: LogToolbarProps) {
+  const off = marks.length === 0 ? 'The log has no marks yet' : null
+  const items = marks.slice(-listedMarks).map((mark) => ({
+    label: `${markName(mark.mark)}, line ${count(mark.number)}`,
+    onSelect: () => view.jumpTo(mark.number),
+  }))
+  return (
+    <span className="split">
+      <Button size="small" label="Previous mark" off={off} icon={<ArrowUp {...look} />} onPress={() => goToMark(-1)} />
+      {off === null ? (
+        <MenuButton label="Marks…" size="small" text="Marks" icon={<Flag {...look} />} items={items} />
+      ) : (
+        <Button size="small" label="Marks…" off={off} icon={<Flag {...look} />} onPress={() => undefined}>
+          Marks
+        </Button>
+      )}
+      <Button size="small" label="Next mark" off={off} icon={<ArrowDown {...look} />} onPress={() => goToMark(1)} />
+    </span>
+  )
+}
+
+const levels: readonly { readonly level: LevelChoice; readonly label: string }[] = [
+  { level: 'all', label: 'All' },
+  { level: 'warn', label: 'Warnings' },
+  { level: 'error', label: 'Errors' },
+]
+
+function Levels({ find }: { readonly find: LogFind }) {
+  const group = useRef<HTMLDivElement>(null)
+  return (
+    <div
+      ref={group}
+      role="radiogroup"
+      aria-label="Level"
+      className="segments log-levels"
+      onKeyDown={(event) => {
+        const at = levels.findIndex(({ level }) => level === find.level)
+        const step = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1 }[event.key]
+        const next = step === undefined ? undefined : levels.at(step % levels.length)
+        if (!next) return
+        event.preventDefault()
+        find.setLevel(next.level)
+        group.current?.querySelectorAll<HTMLElement>('[role=radio]')[levels.indexOf(next)]?.focus()
+      }}
+    >
+      {levels.map(({ level, label }) => (
+        <button
+          key={level}
+          type="button"
+          role="radio"
+          aria-checked={level === find.level}
+          tabIndex={level === find.level ? 0 : -1}
+          onClick={() => find.setLevel(level)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function LogActions({ run, goToLine }: { readonly run: RunView; readonly goToLine: () => void }) {
+  const wraps = useViewStore((store) => store.logWraps)
+  const size = useViewStore((store) => store.logTextSize)
+  const { profileId } = run
+  const items: readonly MenuItem[] = [
+    { label: 'Go to line…', keys: shortcutLabel('G'), onSelect: goToLine },
+    null,
+    { label: wraps ? 'Don’t wrap lines' : 'Wrap lines', onSelect: () => wrapLogs(!wraps) },
+    { label: 'Larger text', onSelect: () => chooseLogTextSize(steppedSize(size, 1)) },
+    { label: 'Smaller text', onSelect: () => chooseLogTextSize(steppedSize(size, -1)) },
+    null,
+    { label: 'Save as…', keys: shortcutLabel('S'), onSelect: () => saveLog(profileId) },
+    { label: 'Open in editor', keys: shortcutLabel('E'), onSelect: () => openLogInEditor(profileId) },
+    { label: 'Show log in folder', onSelect: () => showLogInFolder(profileId) },
+    { label: 'Copy path', onSelect: () => copyLogPath(profileId) },
+  ]
+  return (
+    <MenuButton
+      label="Log actions"
+      size="small"
+      icon={<Ellipsis size={16} strokeWidth={2.25} aria-hidden="true" />}
+      items={items}
+    />
   )
 }

@@ -13,7 +13,9 @@ export function MenuButton(props: {
   readonly label: string
   readonly icon: ReactNode
   readonly kind?: 'primary' | 'secondary' | 'ghost'
-  readonly size?: 'control' | 'tiny'
+  readonly size?: 'control' | 'small' | 'tiny'
+  /** Shown beside the icon. */
+  readonly text?: string
   readonly className?: string
   readonly items: readonly MenuItem[]
 }) {
@@ -32,7 +34,7 @@ export function MenuButton(props: {
         className={`button ${props.className ?? ''}`}
         data-kind={props.kind ?? 'secondary'}
         data-size={props.size ?? 'control'}
-        data-icon-only
+        data-icon-only={props.text === undefined || undefined}
         aria-label={props.label}
         aria-haspopup="menu"
         aria-expanded={open}
@@ -46,6 +48,7 @@ export function MenuButton(props: {
         }}
       >
         {props.icon}
+        {props.text}
       </button>
       {open && (
         <MenuList id={menuId} label={props.label} items={props.items} close={close} abandon={() => setOpen(false)} />

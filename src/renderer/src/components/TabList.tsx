@@ -1,7 +1,6 @@
 import { useRef } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { counted } from '../../../shared/wording'
-import { useMarks } from '../run-store'
 import { showTab, tabs, useViewStore, type Tab } from '../view-store'
 
 const titles: Readonly<Record<Tab, string>> = { overview: 'Overview', logs: 'Logs' }
@@ -9,7 +8,7 @@ const titles: Readonly<Record<Tab, string>> = { overview: 'Overview', logs: 'Log
 /** The views of a run: one stop for Tab, arrows inside. */
 export function TabList({ run }: { readonly run: RunView }) {
   const current = useViewStore((store) => store.tab)
-  const errors = useMarks(run.profileId).filter((mark) => mark.mark === 'error').length
+  const errors = run.log.errorCount
   const list = useRef<HTMLDivElement>(null)
   const go = (tab: Tab | undefined) => {
     if (!tab) return

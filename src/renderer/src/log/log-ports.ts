@@ -8,7 +8,8 @@ const takers = new Map<number, (port: MessagePort) => void>()
 export function listenForLogPorts(): () => void {
   const onMessage = (event: MessageEvent<unknown>) => {
     const [port] = event.ports
-    if (event.source !== window || event.origin !== window.location.origin || !port || !isPortMessage(event.data)) return
+    if (event.source !== window || event.origin !== window.location.origin || !port || !isPortMessage(event.data))
+      return
     const take = takers.get(event.data.id)
     if (take) take(port)
     else early.set(event.data.id, port)

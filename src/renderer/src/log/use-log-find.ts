@@ -153,7 +153,7 @@ function useJump(view: LogView, setOrdinal: (ordinal: number | null) => void): J
 }
 
 /** The number of the line at a place, as far as it is at hand. */
-function lineAt(view: LogView, place: number): number {
+export function lineAt(view: LogView, place: number): number {
   const row = view.places.rowFrom(Math.max(1, place))
   return view.session.rows.row(row)?.number ?? row
 }

@@ -30,13 +30,19 @@ export function quietSpan(notes: readonly PlacedNote[], at: number): number | nu
 function wordsOf(note: RunNote, { name, pauseFile }: RunView): string {
   switch (note.kind) {
     case 'started':
-      return { continue: `You started ${name}`, startOver: `You started ${name} over`, retryFailed: 'You retried what failed' }[
-        note.mode
-      ]
+      return {
+        continue: `You started ${name}`,
+        startOver: `You started ${name} over`,
+        retryFailed: 'You retried what failed',
+      }[note.mode]
     case 'pauseFileMade':
-      return note.by === 'fermata' ? `You asked for a pause. Created ${pauseFile.name}` : `${pauseFile.name} was created outside Fermata`
+      return note.by === 'fermata'
+        ? `You asked for a pause. Created ${pauseFile.name}`
+        : `${pauseFile.name} was created outside Fermata`
     case 'pauseFileDeleted':
-      return note.by === 'fermata' ? `You ended the pause. Deleted ${pauseFile.name}` : `${pauseFile.name} was deleted outside Fermata`
+      return note.by === 'fermata'
+        ? `You ended the pause. Deleted ${pauseFile.name}`
+        : `${pauseFile.name} was deleted outside Fermata`
     case 'stopAsked':
       return `You asked ${name} to stop`
     case 'killAsked':

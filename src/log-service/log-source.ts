@@ -1,0 +1,67 @@
+import { FileFollower } from '../log-files/file-follower'
+import { LineIndex } from './line-index'
+
+/** Who is told how a log changes. */
+export interface LogSourceListener {
+  /** It has grown, or all that is there is counted now. */
+  grew(): void
+  /** It begins anew. */
+  startedOver(): void
+}
+
+/** Big pieces are what makes the index as fast as `wc -l`; one takes a millisecond, and questions come in between. */
+const pieceBytes = 1024 * 1024
+
+/** A log file that is followed, with an index of its lines. */
+export class LogSource {
+  readonly index = new LineIndex()
+  /** Another number when the log has begun anew. */
+  generation = 1
+  /** All that was there at the last look is counted. */
+  isComplete = false
+  private readonly follower: FileFollower
+
+  constructor(
+    readonly path: string,
+    listener: LogSourceListener,
+  ) {
+    this.follower = new FileFollower(
+      path,
+      {
+        read: (piece) => {
+          this.index.push(piece)
+          listener.grew()
+        },
+        startedOver: () => {
+          this.index.clear()
+          this.generation += 1
+          this.isComplete = false
+          listener.startedOver()
+        },
+        caughtUp: () => {
+          if (this.isComplete) return
+          this.isComplete = true
+          listener.grew()
+        },
+      },
+      pieceBytes,
+    )
+  }
+
+  /** Starts to follow. */
+  follow(): void {
+    this.follower.start()
+  }
+
+  /** Ends it. */
+  async close(): Promise<void> {
+    await this.follower.stop()
+  }
+
+  /** The bytes from `from` to before `to`; fewer where the file has become shorter. */
+  async bytes(from: number, to: number): Promise<Buffer> {
+    const buffer = Buffer.allocUnsafe(Math.max(0, to - from))
+    if (buffer.length === 0) return buffer
+    return buffer.subarray(0, await this.follower.readAt(buffer, from))
+  }
+}

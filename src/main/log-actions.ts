@@ -1,0 +1,65 @@
+import { constants, existsSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
+import { isSystemError, plainReason } from '../platform/plain-reason'
+import type { CommandResult, IpcCalls } from '../shared/ipc'
+import type { ShownLog } from './log-service'
+import { done, refused } from './profile-run'
+
+/** What the desktop around the app can do with a log. */
+export interface LogDesktop {
+  copyText(text: string): void
+  /** Opens the folder of a file with the file picked out. */
+  showInFolder(path: string): void
+  /** Opens a file in the system's program for it; why that failed, or nothing. */
+  openFile(path: string): Promise<string>
+  /** Asks where to save a copy; null when the person would rather not. */
+  askWhereToSave(suggestion: string): Promise<string | null>
+  /** Tells of something that went wrong outside the window's pages. */
+  tellProblem(title: string, text: string): void
+}
+
+type LogChannel = 'log:copyText' | 'log:copyPath' | 'log:showInFolder' | 'log:openInEditor' | 'log:save'
+
+type LogActions = {
+  readonly [Channel in LogChannel]: (...values: Parameters<IpcCalls[Channel]>) => CommandResult | Promise<CommandResult>
+}
+
+/** What can be done with a run's log outside the window: copied, shown, opened, saved. */
+export function logActions(logOf: (profileId: string) => ShownLog | null, desktop: LogDesktop): LogActions {
+  const withLog = async (profileId: string, act: (log: ShownLog) => void | Promise<CommandResult>) => {
+    const shown = logOf(profileId)
+    if (!shown || !existsSync(shown.log)) return refused
+    return (await act(shown)) ?? done
+  }
+  return {
+    'log:copyText': (text) => {
+      desktop.copyText(text)
+      return done
+    },
+    'log:copyPath': (profileId) => withLog(profileId, ({ log }) => desktop.copyText(log)),
+    'log:showInFolder': (profileId) => withLog(profileId, ({ log }) => desktop.showInFolder(log)),
+    'log:openInEditor': (profileId) =>
+      withLog(profileId, async ({ log }) => {
+        const problem = await desktop.openFile(log)
+        if (problem === '') return done
+        desktop.tellProblem('Couldn’t open the log', `${log}: ${problem}`)
+        return refused
+      }),
+    'log:save': (profileId) => withLog(profileId, (shown) => saveLog(shown, desktop)),
+  }
+}
+
+async function saveLog({ log, runId }: ShownLog, desktop: LogDesktop): Promise<CommandResult> {
+  const path = await desktop.askWhereToSave(`${runId}.log`)
+  if (path === null || path === log) return refused
+  try {
+    // A clone where the disk can make one: a log can have gigabytes.
+    await copyFile(log, path, constants.COPYFILE_FICLONE)
+    return done
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    const { reason, code } = plainReason(error)
+    desktop.tellProblem('Couldn’t save the log', `${path}: ${reason} (${code})`)
+    return refused
+  }
+}

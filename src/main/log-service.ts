@@ -1,0 +1,83 @@
+import { type BrowserWindow, MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron'
+import type { LogPortMessage, OpenedLog } from '../shared/log-service'
+import type { LogOrder, LogReport } from '../shared/log-service-orders'
+
+/** A log that the window shows, and the files that belong to it. */
+export interface ShownLog {
+  readonly profileId: string
+  readonly runId: string
+  /** The run's output. */
+  readonly log: string
+  /** The app's own notes on the run. */
+  readonly notes: string
+}
+
+/** The channel that ports go over to the preload. */
+const portChannel = 'log:port'
+/** A service that dies this often within a minute is not started again by itself: the log may be what kills it. */
+const mostRestarts = 3
+const restartSpanMs = 60_000
+
+/**
+ * Connects the window with the log service: a process of its own, started when a log is first shown.
+ *
+ * Main only hands out ports, one for each log, so the window can never name a file. A service that dies is started
+ * again and the window gets new ports; runs don't notice.
+ */
+export class LogService {
+  private child: UtilityProcess | null = null
+  private readonly shown = new Map<number, ShownLog>()
+  private nextId = 1
+  private restarts: number[] = []
+
+  constructor(
+    private readonly program: string,
+    private readonly window: () => BrowserWindow | null,
+    private readonly onRestarted: (profileId: string) => void,
+  ) {}
+
+  /** Opens a log for the window; its port follows as a message. */
+  open(log: ShownLog): OpenedLog {
+    const id = this.nextId
+    this.nextId += 1
+    this.shown.set(id, log)
+    this.connect(id, log)
+    return { id, runId: log.runId }
+  }
+
+  /** Ends the service; the app is about to quit. */
+  close(): void {
+    this.shown.clear()
+    this.child?.kill()
+  }
+
+  private connect(id: number, { log, notes }: ShownLog): void {
+    const window = this.window()
+    if (!window || window.isDestroyed()) return
+    const { port1, port2 } = new MessageChannelMain()
+    const order: LogOrder = { kind: 'open', id, log, notes }
+    this.running().postMessage(order, [port1])
+    const message: LogPortMessage = { kind: 'fermata:logPort', id }
+    window.webContents.postMessage(portChannel, message, [port2])
+  }
+
+  private running(): UtilityProcess {
+    if (this.child) return this.child
+    const child = utilityProcess.fork(this.program, [], { serviceName: 'Fermata log service' })
+    child.on('message', ({ id }: LogReport) => void this.shown.delete(id))
+    child.on('exit', () => this.gone())
+    this.child = child
+    return child
+  }
+
+  private gone(): void {
+    this.child = null
+    const now = Date.now()
+    this.restarts = [...this.restarts.filter((at) => now - at < restartSpanMs), now]
+    if (this.restarts.length > mostRestarts) this.shown.clear()
+    for (const [id, log] of this.shown) {
+      this.connect(id, log)
+      this.onRestarted(log.profileId)
+    }
+  }
+}
