@@ -65,14 +65,16 @@ function LinesInSight({ run, view, selecting, spans, showWhole }: LogListProps) 
         spans={spans}
       />
     ))
+  // An element takes up the place that comes into sight when its own leaves: a flood makes no new ones.
+  const elements = Math.ceil(view.viewHeight / view.lineHeight) + 1
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
     const placed = places.at(first + index)
-    if (placed.kind === 'note')
-      return <LogNoteLine key={`note ${placed.at}`} run={run} notes={places.notes} at={placed.at} />
+    const key = (first + index) % elements
+    if (placed.kind === 'note') return <LogNoteLine key={key} run={run} notes={places.notes} at={placed.at} />
     const row = session.rows.row(placed.row)
     return (
       <LogRowLine
-        key={placed.row}
+        key={key}
         row={row}
         rowNumber={placed.row}
         number={row?.number ?? (session.isFiltered ? null : placed.row)}

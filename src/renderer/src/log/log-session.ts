@@ -131,7 +131,7 @@ export class LogSession {
   async readTail(count: number): Promise<void> {
     if (this.size.isComplete) return
     const tail = await this.ask('tail', { count }).catch(ignoreClosed)
-    if (!tail || tail.generation !== this.size.generation) return
+    if (!tail || tail.generation !== this.size.generation || this.size.isComplete) return
     this.tail = tail.rows
     this.changed()
   }
