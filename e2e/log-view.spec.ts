@@ -47,7 +47,7 @@ test('a flood is followed, stands still when scrolled up, and says how many line
   await expect(footer()).toContainText('of 300,000', long)
   expect(await log().getByRole('listitem').nth(2).textContent()).toBe(top)
   await expect(footer()).toContainText(/[\d,]+\slines\sbelow/)
-  await fermata.page.keyboard.press('End')
+  await log().press('End')
   await expect(line('item 300000 of the flood, loss 0.78351')).toBeVisible()
   await expect(follow()).toHaveAttribute('aria-pressed', 'true')
   await log().press('Home')
