@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { Fermata, makeFolders } from './support/fermata'
 import { TakenUpRun } from './support/taken-up-run'
@@ -190,6 +190,26 @@ test('the log wraps long lines and grows its text on request, also after a resta
   await expect.poll(height).toBe(21)
   await choose('Copy path')
   await expect.poll(copied).toBe(run.log)
+})
+
+test('the log of an earlier run is one choice away, also compressed', async () => {
+  run.runPython(flood(3000))
+  await expect(footer()).toContainText('of 3,000')
+  run.end()
+  await fermata.shows('Lost')
+  await fermata.training.button('Continue').click()
+  await fermata.shows('Running')
+  await expect(line('item 3000 of the flood, loss 0.92784')).toBeHidden()
+  await expect.poll(() => existsSync(`${run.log}.gz`)).toBe(true)
+  await fermata.button('Choose the run').click()
+  await fermata.page.getByRole('menuitem', { name: /24 Nov|[Yy]esterday|[Tt]oday/ }).click()
+  await expect(line('item 3000 of the flood, loss 0.92784')).toBeVisible()
+  await expect(footer()).toContainText('of 3,000')
+  await choose('Copy path')
+  await expect.poll(copied).toBe(run.log)
+  await fermata.button('Choose the run').click()
+  await fermata.page.getByRole('menuitem', { name: 'Latest run' }).click()
+  await expect(log()).toContainText(/epoch \d/)
 })
 
 async function choose(action: string): Promise<void> {

@@ -7,6 +7,7 @@ import { answerCalls, tellWindow } from './ipc-main'
 import { ipcHandlers } from './ipc-handlers'
 import { LogService } from './log-service'
 import { setMenu } from './menu'
+import { PastLogs } from './past-logs'
 import { QuitQuestion } from './quit'
 import { prepareWorkspace } from './run-environment'
 import { builtInProfiles, builtInWorkspace } from './run-profiles'
@@ -40,8 +41,15 @@ function start(): void {
   const stateFolder = app.getPath('userData')
   mkdirSync(stateFolder, { recursive: true, mode: 0o700 })
   const profiles = builtInProfiles({ programFolder: join(outFolder, 'main'), workspace, stateFolder })
+  const profileIds = profiles.map(({ id }) => id)
+  const pastLogs = new PastLogs(join(stateFolder, 'runs'))
+  void pastLogs.tidy(profileIds)
   const supervisor = new RunSupervisor(profiles, stateFolder, {
-    runChanged: (run) => tellWindow(window, 'run:changed', run),
+    runChanged: (run) => {
+      tellWindow(window, 'run:changed', run)
+      // The run before it has just become old.
+      if (run.state.kind === 'starting') void pastLogs.tidy(profileIds)
+    },
     historyChanged: (change) => tellWindow(window, 'run:historyChanged', change),
     logAppended: (change) => tellWindow(window, 'log:appended', change),
   })
@@ -53,11 +61,10 @@ function start(): void {
   )
   app.once('will-quit', () => logs.close())
   const page = pageAddress()
-  answerCalls(
-    ipcHandlers(supervisor, supervisor.open(), desktop, logs),
-    profiles.map(({ id }) => id),
-    { window: () => window, origin: new URL(page).origin === 'null' ? appOrigin : new URL(page).origin },
-  )
+  answerCalls(ipcHandlers(supervisor, supervisor.open(), { desktop, logs, pastLogs }), profileIds, {
+    window: () => window,
+    origin: new URL(page).origin === 'null' ? appOrigin : new URL(page).origin,
+  })
   serveAppProtocol(join(outFolder, 'renderer'))
   denyPermissions(session.defaultSession)
   setMenu()

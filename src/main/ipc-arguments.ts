@@ -20,6 +20,10 @@ export function argumentReaders(profileIds: readonly string[]): ArgumentReaders 
     expectCount(values, 1)
     return [profileId(values[0])]
   }
+  const logOfRun = (values: readonly unknown[]): [string, string | null] => {
+    expectCount(values, 2)
+    return [profileId(values[0]), values[1] === null ? null : runId(values[1])]
+  }
   return {
     'runs:list': (values) => {
       expectCount(values, 0)
@@ -44,16 +48,23 @@ export function argumentReaders(profileIds: readonly string[]): ArgumentReaders 
       expectCount(values, 3)
       return [profileId(values[0]), oneOf(pauseFileTexts)(values[1]), oneOf<Shell>(shells)(values[2])]
     },
-    'log:open': onlyProfile,
+    'log:open': logOfRun,
+    'log:list': onlyProfile,
     'log:copyText': (values) => {
       expectCount(values, 1)
       return [textUpTo(mostCopiedCharacters)(values[0])]
     },
-    'log:copyPath': onlyProfile,
-    'log:showInFolder': onlyProfile,
-    'log:openInEditor': onlyProfile,
-    'log:save': onlyProfile,
+    'log:copyPath': logOfRun,
+    'log:showInFolder': logOfRun,
+    'log:openInEditor': logOfRun,
+    'log:save': logOfRun,
   }
+}
+
+/** A name as the app gives it to a run, so that it can be none of a folder elsewhere. */
+function runId(value: unknown): string {
+  if (typeof value !== 'string' || !/^[a-z0-9-]+-\d{8}-\d{6}-\d{3}$/.test(value)) throw new Error('Wrong argument')
+  return value
 }
 
 function textUpTo(most: number): (value: unknown) => string {

@@ -1,8 +1,9 @@
 import { dirname } from 'node:path'
 import type { CommandResult, IpcCalls, PauseFileText, TrainingData } from '../shared/ipc'
 import { pauseCommand, resumeCommand, type Shell } from '../shared/pause-file'
-import { logActions, type LogDesktop } from './log-actions'
+import { logActions, type LogDesktop, type LogOf } from './log-actions'
 import type { LogService } from './log-service'
+import type { PastLogs } from './past-logs'
 import { lookAtPauseFile } from './pause-file-look'
 import { done, refused } from './profile-run'
 import type { RunSupervisor } from './run-supervisor'
@@ -21,13 +22,18 @@ export interface Desktop extends LogDesktop {
   askForTable(): Promise<string | null>
 }
 
+/** What answers calls besides the supervisor. */
+export interface Surroundings {
+  readonly desktop: Desktop
+  readonly logs: LogService
+  readonly pastLogs: PastLogs
+}
+
 /** The window's calls, carried out. `opened` settles once the runs of earlier starts are taken up. */
-export function ipcHandlers(
-  supervisor: RunSupervisor,
-  opened: Promise<void>,
-  desktop: Desktop,
-  logs: LogService,
-): IpcHandlers {
+export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, around: Surroundings): IpcHandlers {
+  const { desktop, logs, pastLogs } = around
+  const logOf: LogOf = async (profileId, runId) =>
+    runId === null ? supervisor.logOf(profileId) : pastLogs.open(profileId, runId)
   const pauseFileOf = (profileId: string) => supervisor.profileOf(profileId).pauseFile
   return {
     'runs:list': async () => {
@@ -53,12 +59,13 @@ export function ipcHandlers(
       desktop.copyText(pauseFileText(pauseFileOf(profileId), text, shell))
       return done
     },
-    'log:open': async (profileId) => {
+    'log:open': async (profileId, runId) => {
       await opened
-      const log = supervisor.logOf(profileId)
+      const log = await logOf(profileId, runId)
       return log && logs.open(log)
     },
-    ...logActions((profileId) => supervisor.logOf(profileId), desktop),
+    'log:list': (profileId) => pastLogs.list(profileId),
+    ...logActions(logOf, desktop),
   }
 }
 

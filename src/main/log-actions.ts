@@ -18,6 +18,9 @@ export interface LogDesktop {
   tellProblem(title: string, text: string): void
 }
 
+/** The log of a profile's run, of the latest one for null; null when there is none. */
+export type LogOf = (profileId: string, runId: string | null) => Promise<ShownLog | null>
+
 type LogChannel = 'log:copyText' | 'log:copyPath' | 'log:showInFolder' | 'log:openInEditor' | 'log:save'
 
 type LogActions = {
@@ -25,9 +28,13 @@ type LogActions = {
 }
 
 /** What can be done with a run's log outside the window: copied, shown, opened, saved. */
-export function logActions(logOf: (profileId: string) => ShownLog | null, desktop: LogDesktop): LogActions {
-  const withLog = async (profileId: string, act: (log: ShownLog) => void | Promise<CommandResult>) => {
-    const shown = logOf(profileId)
+export function logActions(logOf: LogOf, desktop: LogDesktop): LogActions {
+  const withLog = async (
+    profileId: string,
+    runId: string | null,
+    act: (log: ShownLog) => void | Promise<CommandResult>,
+  ) => {
+    const shown = await logOf(profileId, runId)
     if (!shown || !existsSync(shown.log)) return refused
     return (await act(shown)) ?? done
   }
@@ -36,16 +43,16 @@ export function logActions(logOf: (profileId: string) => ShownLog | null, deskto
       desktop.copyText(text)
       return done
     },
-    'log:copyPath': (profileId) => withLog(profileId, ({ log }) => desktop.copyText(log)),
-    'log:showInFolder': (profileId) => withLog(profileId, ({ log }) => desktop.showInFolder(log)),
-    'log:openInEditor': (profileId) =>
-      withLog(profileId, async ({ log }) => {
+    'log:copyPath': (profileId, runId) => withLog(profileId, runId, ({ log }) => desktop.copyText(log)),
+    'log:showInFolder': (profileId, runId) => withLog(profileId, runId, ({ log }) => desktop.showInFolder(log)),
+    'log:openInEditor': (profileId, runId) =>
+      withLog(profileId, runId, async ({ log }) => {
         const problem = await desktop.openFile(log)
         if (problem === '') return done
         desktop.tellProblem('Couldn’t open the log', `${log}: ${problem}`)
         return refused
       }),
-    'log:save': (profileId) => withLog(profileId, (shown) => saveLog(shown, desktop)),
+    'log:save': (profileId, runId) => withLog(profileId, runId, (shown) => saveLog(shown, desktop)),
   }
 }
 

@@ -26,6 +26,8 @@ export interface RunFolder {
   readonly path: string
   /** What the run prints. */
   readonly log: string
+  /** The log of a run that is long over, compressed. */
+  readonly packedLog: string
   /** The app's own notes on the run. */
   readonly notes: string
   readonly record: string
@@ -38,6 +40,7 @@ export function runFolderOf(runsFolder: string, runId: string): RunFolder {
   return {
     path,
     log: join(path, 'output.log'),
+    packedLog: join(path, 'output.log.gz'),
     notes: join(path, 'notes.jsonl'),
     record: join(path, 'run.json'),
     stopFile: join(path, 'stop'),
@@ -63,11 +66,23 @@ export function writeRunRecord(folder: RunFolder, record: RunRecord): void {
 /** The record of a profile's newest run; null before its first. */
 export function newestRunRecord(runsFolder: string, profileId: string): RunRecord | null {
   for (const runId of runIdsOf(runsFolder, profileId)) {
-    const record = readRunRecord(runFolderOf(runsFolder, runId))
-    // A folder without a whole record: the app died before the run was started.
-    if (record?.runId === runId && record.profileId === profileId) return record
+    const record = recordOf(runsFolder, profileId, runId)
+    if (record) return record
   }
   return null
+}
+
+/** The records of all runs of a profile, newest first. */
+export function runRecords(runsFolder: string, profileId: string): readonly RunRecord[] {
+  return runIdsOf(runsFolder, profileId)
+    .map((runId) => recordOf(runsFolder, profileId, runId))
+    .filter((record) => record !== null)
+}
+
+function recordOf(runsFolder: string, profileId: string, runId: string): RunRecord | null {
+  const record = readRunRecord(runFolderOf(runsFolder, runId))
+  // A folder without a whole record: the app died before the run was started.
+  return record?.runId === runId && record.profileId === profileId ? record : null
 }
 
 function runIdsOf(runsFolder: string, profileId: string): string[] {

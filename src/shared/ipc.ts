@@ -4,7 +4,7 @@ import type { OpenedLog } from './log-service'
 import type { LineMark, ParsedLine, RunKind, TrainingProgress } from './run-lines'
 import type { PauseFileView, Shell } from './pause-file'
 import type { RunHistory } from './run-history'
-import type { RunState } from './run-state'
+import type { RunOutcome, RunState } from './run-state'
 
 /** Everything the window shows of one saved run profile, sent whole at each change. */
 export interface RunView {
@@ -87,6 +87,16 @@ export interface LogLine extends ParsedLine {
   readonly cut: boolean
 }
 
+/** One of a profile's runs whose log can be looked at. */
+export interface PastRun {
+  readonly runId: string
+  readonly startedAt: number
+  /** Null while it goes on. */
+  readonly outcome: RunOutcome | null
+  /** False when its log was removed to make room, or was never written. */
+  readonly hasLog: boolean
+}
+
 /** A line that says something about the run's state, for the margin of the log. */
 export interface LogMark {
   readonly number: number
@@ -116,13 +126,15 @@ export interface IpcCalls {
   'run:chooseData': (profileId: string, kind: TrainingData['kind']) => CommandResult
   'pauseFile:show': (profileId: string) => CommandResult
   'pauseFile:copy': (profileId: string, text: PauseFileText, shell: Shell) => CommandResult
-  'log:open': (profileId: string) => OpenedLog | null
+  /** Null as the run: the latest one. */
+  'log:open': (profileId: string, runId: string | null) => OpenedLog | null
+  'log:list': (profileId: string) => readonly PastRun[]
   'log:copyText': (text: string) => CommandResult
-  'log:copyPath': (profileId: string) => CommandResult
-  'log:showInFolder': (profileId: string) => CommandResult
-  'log:openInEditor': (profileId: string) => CommandResult
+  'log:copyPath': (profileId: string, runId: string | null) => CommandResult
+  'log:showInFolder': (profileId: string, runId: string | null) => CommandResult
+  'log:openInEditor': (profileId: string, runId: string | null) => CommandResult
   /** Main asks where to. */
-  'log:save': (profileId: string) => CommandResult
+  'log:save': (profileId: string, runId: string | null) => CommandResult
 }
 
 /** Events from main to the window: they tell what is, they give no orders. */
@@ -161,13 +173,14 @@ export interface FermataApi {
   chooseData(profileId: string, kind: TrainingData['kind']): Promise<CommandResult>
   showPauseFile(profileId: string): Promise<CommandResult>
   copyPauseFileText(profileId: string, text: PauseFileText, shell: Shell): Promise<CommandResult>
-  /** Opens the latest run's log; its port comes as a message on the window: see log-service.ts. */
-  openLog(profileId: string): Promise<OpenedLog | null>
+  /** Opens the log of a run, or of the latest one; its port comes as a message on the window: see log-service.ts. */
+  openLog(profileId: string, runId: string | null): Promise<OpenedLog | null>
+  listLogs(profileId: string): Promise<readonly PastRun[]>
   copyLogText(text: string): Promise<CommandResult>
-  copyLogPath(profileId: string): Promise<CommandResult>
-  showLogInFolder(profileId: string): Promise<CommandResult>
-  openLogInEditor(profileId: string): Promise<CommandResult>
-  saveLog(profileId: string): Promise<CommandResult>
+  copyLogPath(profileId: string, runId: string | null): Promise<CommandResult>
+  showLogInFolder(profileId: string, runId: string | null): Promise<CommandResult>
+  openLogInEditor(profileId: string, runId: string | null): Promise<CommandResult>
+  saveLog(profileId: string, runId: string | null): Promise<CommandResult>
   onRunChanged(listener: (run: RunView) => void): Unsubscribe
   onHistoryChanged(listener: (change: IpcEvents['run:historyChanged']) => void): Unsubscribe
   onLogAppended(listener: (change: IpcEvents['log:appended']) => void): Unsubscribe

@@ -123,23 +123,23 @@ export async function copyText(profileId: string, text: PauseFileText): Promise<
 }
 
 /** Saves a copy of a run's log where main's question says. */
-export function saveLog(profileId: string): void {
-  tellLog(window.fermata.saveLog(profileId), 'Log saved')
+export function saveLog(profileId: string, runId: string | null): void {
+  tellLog(window.fermata.saveLog(profileId, runId), 'Log saved')
 }
 
 /** Opens a run's log in the system's program for such files. */
-export function openLogInEditor(profileId: string): void {
-  tellLog(window.fermata.openLogInEditor(profileId), null)
+export function openLogInEditor(profileId: string, runId: string | null): void {
+  tellLog(window.fermata.openLogInEditor(profileId, runId), null)
 }
 
 /** Shows a run's log in the system's file manager. */
-export function showLogInFolder(profileId: string): void {
-  tellLog(window.fermata.showLogInFolder(profileId), null)
+export function showLogInFolder(profileId: string, runId: string | null): void {
+  tellLog(window.fermata.showLogInFolder(profileId, runId), null)
 }
 
 /** Copies the path of a run's log. */
-export function copyLogPath(profileId: string): void {
-  tellLog(window.fermata.copyLogPath(profileId), 'Copied')
+export function copyLogPath(profileId: string, runId: string | null): void {
+  tellLog(window.fermata.copyLogPath(profileId, runId), 'Copied')
 }
 
 function tellLog(result: Promise<CommandResult>, doneText: string | null): void {

@@ -2,9 +2,16 @@ import type { RunView } from '../../../shared/ipc'
 import { bytes, count, counted } from '../../../shared/wording'
 import type { LogView } from '../log/use-log-view'
 import { useLogNews } from '../run-store'
+import { RunChoice } from './RunChoice'
 
 /** Where in the log the window is, and the way to its end. */
-export function LogFooter({ run, view }: { readonly run: RunView; readonly view: LogView }) {
+export function LogFooter(props: {
+  readonly run: RunView
+  readonly runId: string | null
+  readonly view: LogView
+  readonly showRun: (runId: string | null) => void
+}) {
+  const { run, view } = props
   const { session, places } = view
   const { lineCount, byteCount, isComplete } = session.size
   const restarted = useLogNews(run.profileId)
@@ -20,7 +27,7 @@ export function LogFooter({ run, view }: { readonly run: RunView; readonly view:
         </span>
       )}
       <span>{isComplete ? bytes(byteCount) : `Counting lines, ${count(lineCount)} so far`}</span>
-      <span className="muted">output.log</span>
+      <RunChoice run={run} runId={props.runId} showRun={props.showRun} />
       {restarted && (
         <span role="status" className="log-restarted">
           The log view had to be started again. {run.name} didn’t notice.

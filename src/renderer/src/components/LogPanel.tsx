@@ -18,9 +18,21 @@ import { WholeLine } from './WholeLine'
 /** What is open over a log. */
 type Over = { readonly kind: 'goToLine' } | { readonly kind: 'wholeLine'; readonly line: number } | null
 
-/** The run's whole log, however long it is. */
+/** The log of the latest run, or of an earlier one that is chosen. */
 export function LogPanel({ run }: { readonly run: RunView }) {
-  const session = useLogSession(run.profileId)
+  const [runId, setRunId] = useState<string | null>(null)
+  return <ShownLog key={runId} run={run} runId={runId} showRun={setRunId} />
+}
+
+interface ShownLogProps {
+  readonly run: RunView
+  readonly runId: string | null
+  readonly showRun: (runId: string | null) => void
+}
+
+/** A run's whole log, however long it is. */
+function ShownLog({ run, runId, showRun }: ShownLogProps) {
+  const session = useLogSession(run.profileId, runId)
   const history = useHistory(run.profileId)
   const view = useLogView(session)
   const find = useLogFind(view)
@@ -29,10 +41,10 @@ export function LogPanel({ run }: { readonly run: RunView }) {
   const marks = session.marks.filter(isStop)
   const goToMark = (step: 1 | -1) => jumpToMark(view, marks, step)
   useLogTarget(view)
-  useLogKeys({ run, view, find, goToMark, goToLine: () => setOver({ kind: 'goToLine' }) })
+  useLogKeys({ run, runId, view, find, goToMark, goToLine: () => setOver({ kind: 'goToLine' }) })
   return (
     <div role="tabpanel" id="panel-logs" aria-labelledby="tab-logs" className="log-panel" data-region tabIndex={-1}>
-      <LogToolbar {...{ run, view, find, marks, goToMark }} goToLine={() => setOver({ kind: 'goToLine' })} />
+      <LogToolbar {...{ run, runId, view, find, marks, goToMark }} goToLine={() => setOver({ kind: 'goToLine' })} />
       <LogProblem find={find} session={session} />
       <div className="log-body">
         <LogList
@@ -43,7 +55,7 @@ export function LogPanel({ run }: { readonly run: RunView }) {
         <LogRuler view={view} marks={marks} />
         <EmptyLog run={run} view={view} find={find} />
       </div>
-      <LogFooter run={run} view={view} />
+      <LogFooter {...{ run, runId, view, showRun }} />
       {over?.kind === 'goToLine' && <GoToLine view={view} onClose={() => setOver(null)} />}
       {over?.kind === 'wholeLine' && <WholeLine session={session} line={over.line} onClose={() => setOver(null)} />}
     </div>

@@ -17,6 +17,7 @@ const look = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const
 
 interface LogToolbarProps {
   readonly run: RunView
+  readonly runId: string | null
   readonly view: LogView
   readonly find: LogFind
   readonly marks: readonly LogMark[]
@@ -42,7 +43,7 @@ export function LogToolbar(props: LogToolbarProps) {
         >
           Follow
         </Button>
-        <LogActions run={props.run} goToLine={props.goToLine} />
+        <LogActions run={props.run} runId={props.runId} goToLine={props.goToLine} />
       </span>
     </div>
   )
@@ -112,7 +113,7 @@ function Levels({ find }: { readonly find: LogFind }) {
   )
 }
 
-function LogActions({ run, goToLine }: { readonly run: RunView; readonly goToLine: () => void }) {
+function LogActions({ run, runId, goToLine }: Pick<LogToolbarProps, 'run' | 'runId' | 'goToLine'>) {
   const wraps = useViewStore((store) => store.logWraps)
   const size = useViewStore((store) => store.logTextSize)
   const { profileId } = run
@@ -123,10 +124,10 @@ function LogActions({ run, goToLine }: { readonly run: RunView; readonly goToLin
     { label: 'Larger text', onSelect: () => chooseLogTextSize(steppedSize(size, 1)) },
     { label: 'Smaller text', onSelect: () => chooseLogTextSize(steppedSize(size, -1)) },
     null,
-    { label: 'Save as…', keys: shortcutLabel('S'), onSelect: () => saveLog(profileId) },
-    { label: 'Open in editor', keys: shortcutLabel('E'), onSelect: () => openLogInEditor(profileId) },
-    { label: 'Show log in folder', onSelect: () => showLogInFolder(profileId) },
-    { label: 'Copy path', onSelect: () => copyLogPath(profileId) },
+    { label: 'Save as…', keys: shortcutLabel('S'), onSelect: () => saveLog(profileId, runId) },
+    { label: 'Open in editor', keys: shortcutLabel('E'), onSelect: () => openLogInEditor(profileId, runId) },
+    { label: 'Show log in folder', onSelect: () => showLogInFolder(profileId, runId) },
+    { label: 'Copy path', onSelect: () => copyLogPath(profileId, runId) },
   ]
   return (
     <MenuButton

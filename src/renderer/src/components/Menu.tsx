@@ -18,6 +18,8 @@ export function MenuButton(props: {
   readonly text?: string
   readonly className?: string
   readonly items: readonly MenuItem[]
+  /** For a button at the window's lower edge. */
+  readonly opensUp?: boolean
 }) {
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -27,7 +29,7 @@ export function MenuButton(props: {
     button.current?.focus()
   }
   return (
-    <span className="menu-anchor">
+    <span className="menu-anchor" data-up={props.opensUp || undefined}>
       <button
         ref={button}
         type="button"

@@ -7,6 +7,8 @@ import type { LogView } from './use-log-view'
 
 interface LogKeys {
   readonly run: RunView
+  /** The run whose log it is; null for the latest. */
+  readonly runId: string | null
   readonly view: LogView
   readonly find: LogFind
   goToMark(step: 1 | -1): void
@@ -32,7 +34,7 @@ function isMod(event: KeyboardEvent): boolean {
   return isMac() ? event.metaKey : event.ctrlKey
 }
 
-function shortcut(event: KeyboardEvent, { run, goToLine }: LogKeys): (() => void) | null {
+function shortcut(event: KeyboardEvent, { run, runId, goToLine }: LogKeys): (() => void) | null {
   if (event.shiftKey) return null
   switch (event.key.toLowerCase()) {
     case 'f':
@@ -40,9 +42,9 @@ function shortcut(event: KeyboardEvent, { run, goToLine }: LogKeys): (() => void
     case 'g':
       return goToLine
     case 's':
-      return () => saveLog(run.profileId)
+      return () => saveLog(run.profileId, runId)
     case 'e':
-      return () => openLogInEditor(run.profileId)
+      return () => openLogInEditor(run.profileId, runId)
     default:
       return null
   }

@@ -68,3 +68,19 @@ function endOf(outcome: RunOutcome): string {
       return 'ended while Fermata was closed'
   }
 }
+
+/** How a run ended, in a word or two. */
+export function outcomeWord(outcome: RunOutcome | null): string {
+  switch (outcome?.kind) {
+    case undefined:
+      return 'still running'
+    case 'completed':
+      return 'finished'
+    case 'failed':
+      return `exit code ${outcome.exitCode}`
+    case 'notSpawned':
+      return 'not started'
+    default:
+      return outcome?.kind ?? ''
+  }
+}
