@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, session } from 'electron'
 import { registerAppProtocol, serveAppProtocol } from './app-protocol'
 import { makeDesktop } from './desktop'
+import { DiskWatch } from './disk-watch'
 import { answerCalls, tellWindow } from './ipc-main'
 import { ipcHandlers } from './ipc-handlers'
 import { LogService } from './log-service'
@@ -60,8 +61,15 @@ function start(): void {
     (profileId) => tellWindow(window, 'log:serviceRestarted', { profileId }),
   )
   app.once('will-quit', () => logs.close())
+  const disk = new DiskWatch(
+    stateFolder,
+    () => supervisor.activeNames.length > 0,
+    (low) => tellWindow(window, 'disk:changed', low),
+  )
+  disk.start()
+  void disk.look()
   const page = pageAddress()
-  answerCalls(ipcHandlers(supervisor, supervisor.open(), { desktop, logs, pastLogs }), profileIds, {
+  answerCalls(ipcHandlers(supervisor, supervisor.open(), { desktop, logs, pastLogs, disk }), profileIds, {
     window: () => window,
     origin: new URL(page).origin === 'null' ? appOrigin : new URL(page).origin,
   })

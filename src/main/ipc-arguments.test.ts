@@ -6,6 +6,7 @@ const readers = argumentReaders(['training', 'other'])
 
 const right: { [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
   'runs:list': [],
+  'disk:low': [],
   'run:start': ['training', 'startOver'],
   'run:pause': ['training'],
   'run:resume': ['other'],

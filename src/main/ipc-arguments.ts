@@ -25,10 +25,8 @@ export function argumentReaders(profileIds: readonly string[]): ArgumentReaders 
     return [profileId(values[0]), values[1] === null ? null : runId(values[1])]
   }
   return {
-    'runs:list': (values) => {
-      expectCount(values, 0)
-      return []
-    },
+    'runs:list': nothing,
+    'disk:low': nothing,
     'run:start': (values) => {
       expectCount(values, 2)
       return [profileId(values[0]), oneOf(startModes)(values[1])]
@@ -72,6 +70,11 @@ function textUpTo(most: number): (value: unknown) => string {
     if (typeof value !== 'string' || value.length > most) throw new Error('Wrong argument')
     return value
   }
+}
+
+function nothing(values: readonly unknown[]): [] {
+  expectCount(values, 0)
+  return []
 }
 
 function expectCount(values: readonly unknown[], count: number): void {

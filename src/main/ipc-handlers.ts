@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import type { CommandResult, IpcCalls, PauseFileText, TrainingData } from '../shared/ipc'
 import { pauseCommand, resumeCommand, type Shell } from '../shared/pause-file'
+import type { DiskWatch } from './disk-watch'
 import { logActions, type LogDesktop, type LogOf } from './log-actions'
 import type { LogService } from './log-service'
 import type { PastLogs } from './past-logs'
@@ -27,11 +28,12 @@ export interface Surroundings {
   readonly desktop: Desktop
   readonly logs: LogService
   readonly pastLogs: PastLogs
+  readonly disk: DiskWatch
 }
 
 /** The window's calls, carried out. `opened` settles once the runs of earlier starts are taken up. */
 export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, around: Surroundings): IpcHandlers {
-  const { desktop, logs, pastLogs } = around
+  const { desktop, logs, pastLogs, disk } = around
   const logOf: LogOf = async (profileId, runId) =>
     runId === null ? supervisor.logOf(profileId) : pastLogs.open(profileId, runId)
   const pauseFileOf = (profileId: string) => supervisor.profileOf(profileId).pauseFile
@@ -40,6 +42,7 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
       await opened
       return supervisor.list()
     },
+    'disk:low': () => disk.low,
     'run:start': async (profileId, mode) => {
       await opened
       return supervisor.start(profileId, mode)

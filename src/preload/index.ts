@@ -28,6 +28,7 @@ function listen<Channel extends keyof IpcEvents>(
 const fermata: FermataApi = {
   platform: process.platform,
   listRuns: () => call('runs:list'),
+  readLowDisk: () => call('disk:low'),
   startRun: (profileId, mode) => call('run:start', profileId, mode),
   requestPause: (profileId) => call('run:pause', profileId),
   requestResume: (profileId) => call('run:resume', profileId),
@@ -48,6 +49,7 @@ const fermata: FermataApi = {
   onRunChanged: (listener) => listen('run:changed', listener),
   onHistoryChanged: (listener) => listen('run:historyChanged', listener),
   onLogAppended: (listener) => listen('log:appended', listener),
+  onDiskChanged: (listener) => listen('disk:changed', listener),
   onLogServiceRestarted: (listener) => listen('log:serviceRestarted', listener),
 }
 

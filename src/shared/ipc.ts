@@ -87,6 +87,13 @@ export interface LogLine extends ParsedLine {
   readonly cut: boolean
 }
 
+/** A disk that has little room left. */
+export interface LowDisk {
+  /** A folder on it. */
+  readonly folder: string
+  readonly freeBytes: number
+}
+
 /** One of a profile's runs whose log can be looked at. */
 export interface PastRun {
   readonly runId: string
@@ -115,6 +122,7 @@ export type PauseFileText = 'path' | 'pause' | 'resume'
 /** Calls from the window to main: channel to signature. Main has one argument parser for each. */
 export interface IpcCalls {
   'runs:list': () => readonly RunView[]
+  'disk:low': () => LowDisk | null
   'run:start': (profileId: string, mode: StartMode) => CommandResult
   'run:pause': (profileId: string) => CommandResult
   'run:resume': (profileId: string) => CommandResult
@@ -147,6 +155,7 @@ export interface IpcEvents {
     readonly lineCount: number
     readonly byteCount: number
   }
+  'disk:changed': LowDisk | null
   'log:serviceRestarted': { readonly profileId: string }
 }
 
@@ -155,6 +164,7 @@ export const eventChannels = [
   'run:historyChanged',
   'log:appended',
   'log:serviceRestarted',
+  'disk:changed',
 ] as const satisfies readonly (keyof IpcEvents)[]
 
 type Unsubscribe = () => void
@@ -163,6 +173,7 @@ type Unsubscribe = () => void
 export interface FermataApi {
   readonly platform: string
   listRuns(): Promise<readonly RunView[]>
+  readLowDisk(): Promise<LowDisk | null>
   startRun(profileId: string, mode: StartMode): Promise<CommandResult>
   requestPause(profileId: string): Promise<CommandResult>
   requestResume(profileId: string): Promise<CommandResult>
@@ -184,5 +195,6 @@ export interface FermataApi {
   onRunChanged(listener: (run: RunView) => void): Unsubscribe
   onHistoryChanged(listener: (change: IpcEvents['run:historyChanged']) => void): Unsubscribe
   onLogAppended(listener: (change: IpcEvents['log:appended']) => void): Unsubscribe
+  onDiskChanged(listener: (low: LowDisk | null) => void): Unsubscribe
   onLogServiceRestarted(listener: (change: IpcEvents['log:serviceRestarted']) => void): Unsubscribe
 }

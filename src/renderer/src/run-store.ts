@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { FermataApi, RunView } from '../../shared/ipc'
+import type { FermataApi, LowDisk, RunView } from '../../shared/ipc'
 import { emptyHistory, type RunHistory } from '../../shared/run-history'
 
 /** How long a log is, as main said last. */
@@ -16,10 +16,17 @@ interface RunStore {
   readonly logSizes: Readonly<Record<string, LogSize>>
   /** The logs whose service has just been started again. */
   readonly restartedLogs: readonly string[]
+  readonly lowDisk: LowDisk | null
 }
 
 /** The last snapshots that main sent; everything on screen is derived from them. */
-export const useRunStore = create<RunStore>(() => ({ runs: null, histories: {}, logSizes: {}, restartedLogs: [] }))
+export const useRunStore = create<RunStore>(() => ({
+  runs: null,
+  histories: {},
+  logSizes: {},
+  restartedLogs: [],
+  lowDisk: null,
+}))
 
 /** The training's history as last sent. */
 export function useHistory(profileId: string): RunHistory {
@@ -38,12 +45,14 @@ const restartShownMs = 10_000
 export function connect(api: FermataApi): () => void {
   const unsubscribe = [
     api.onRunChanged(takeRun),
+    api.onDiskChanged((lowDisk) => useRunStore.setState({ lowDisk })),
     api.onHistoryChanged(({ profileId, history }) => put('histories', profileId, history)),
     api.onLogAppended(({ profileId, runId, lineCount, byteCount }) => {
       put('logSizes', profileId, { runId, lineCount, byteCount })
     }),
   ]
   const endTellingRestarts = tellRestarts(api)
+  void api.readLowDisk().then((lowDisk) => useRunStore.setState({ lowDisk }))
   void api.listRuns().then((runs) => {
     useRunStore.setState({ runs })
     for (const { profileId } of runs) {

@@ -5,6 +5,7 @@ import { useRunNow } from '../use-now'
 import { pauseFileChip } from '../wording/pause-file'
 import { phaseOf } from '../wording/phase'
 import { statusSentence } from '../wording/status'
+import { DiskNotice } from './DiskNotice'
 import { RunControls } from './RunControls'
 import { StatePill } from './StatePill'
 import { TabList } from './TabList'
@@ -26,6 +27,7 @@ export function RunHead({ run }: { readonly run: RunView }) {
         </div>
         <RunControls run={run} />
       </div>
+      <DiskNotice />
       <TabList run={run} />
     </div>
   )
