@@ -7,6 +7,7 @@ import type { PauseFileWatcher } from './pause-file-watcher'
 import { commandLineOf, type RunProfile } from './run-profiles'
 import { emptyLog, type RunLog } from './run-log'
 import type { RunProcess } from './run-process'
+import type { NotePlace } from './run-notes'
 import type { RunFolder, RunRecord } from './run-record'
 import type { StatusReader } from './status-reader'
 import type { Throttle } from '../platform/throttle'
@@ -36,6 +37,8 @@ export interface ProfileRun {
   state: RunState | { readonly kind: 'idle' }
   latest: LatestRun | null
   problem: RunProblem | null
+  /** While the app itself makes or deletes the pause file: where its note on that belongs. Else null. */
+  ownAct: NotePlace | null
 }
 
 /** What comes of a command that was carried out. */
