@@ -39,6 +39,7 @@ export default defineConfig({
         input: {
           index: resolve('src/main/index.ts'),
           'log-service': resolve('src/log-service/main.ts'),
+          'log-search': resolve('src/log-service/search-worker.ts'),
           trainer: resolve('src/runs/trainer/main.ts'),
           collector: resolve('src/runs/collector/main.ts'),
           'collector-worker': resolve('src/runs/collector/fetch-worker.ts'),

@@ -93,6 +93,14 @@ export class LineBits {
     return this.blocks * wordsPerBlock
   }
 
+  /** Takes all lines out. */
+  clear(): void {
+    this.words.fill(0)
+    this.blocks = 1
+    this.total = 0
+    this.last = 0
+  }
+
   private makeRoom(word: number): void {
     if (word >= this.words.length) this.words = grown(this.words, word + 1)
     const block = Math.floor(word / wordsPerBlock)

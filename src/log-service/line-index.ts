@@ -67,6 +67,18 @@ export class LineIndex {
     return this.entry(this.offsets, offset)
   }
 
+  /** All known starts after one place and before another, as pairs of line and bytes from the first place on. */
+  startsBetween(from: number, to: number): Float64Array<ArrayBuffer> {
+    const first = this.entryAt(this.offsets, from) + 1
+    const last = this.entryAt(this.offsets, to - 1)
+    const pairs = new Float64Array(2 * Math.max(0, last - first + 1))
+    for (let at = first; at <= last; at += 1) {
+      pairs[2 * (at - first)] = this.at(this.lines, at)
+      pairs[2 * (at - first) + 1] = this.at(this.offsets, at) - from
+    }
+    return pairs
+  }
+
   /** Forgets everything: the log begins anew. */
   clear(): void {
     this.entries = 0
@@ -76,6 +88,14 @@ export class LineIndex {
   }
 
   private entry(keys: Float64Array, key: number): LineStart {
+    const entry = this.entryAt(keys, key)
+    // Before the first entry only the file's beginning is known.
+    if (entry < 0) return { line: 1, offset: 0 }
+    return { line: this.at(this.lines, entry), offset: this.at(this.offsets, entry) }
+  }
+
+  /** The last entry whose key is not above this one; -1 when all are. */
+  private entryAt(keys: Float64Array, key: number): number {
     let low = -1
     let high = this.entries
     while (high - low > 1) {
@@ -83,8 +103,7 @@ export class LineIndex {
       if (this.at(keys, middle) <= key) low = middle
       else high = middle
     }
-    // Before the first entry only the file's beginning is known.
-    return low < 0 ? { line: 1, offset: 0 } : { line: this.at(this.lines, low), offset: this.at(this.offsets, low) }
+    return low
   }
 
   private at(values: Float64Array, index: number): number {

@@ -1,13 +1,27 @@
 import { Throttle } from '../platform/throttle'
-import type { LogNews, LogQuestion, LogQuestions, LogRow, LogRows, LogTail } from '../shared/log-service'
+import type { LogFilter, LogNews, LogQuestion, LogQuestions } from '../shared/log-service'
+import { LogPages } from './log-pages'
 import type { LogPort } from './log-port'
-import { rowOf, shownText, type ShownText } from './log-row'
+import { LogSearch } from './log-search'
 import { LogSource } from './log-source'
-import { readTail } from './log-tail'
-import { LineReader } from './line-reader'
-import { plainText, Refusal, tooLong } from './plain-text'
+import { MarkScan } from './mark-scan'
+import { PlacedNotes } from './placed-notes'
 import { idOf, NoQuestion, readQuestion } from './questions'
-import { wholeLinePiece } from './whole-line'
+import { Refusal } from './refusal'
+import { RowMap } from './row-map'
+import { SearchThread } from './search-thread'
+
+/** How often at most the window hears the same kind of news. */
+const newsGapMs = 100
+/** The same for marks, which can be thousands and are sent whole. */
+const marksGapMs = 500
+
+/** The files of a log, and the program of its search threads. */
+export interface SessionFiles {
+  readonly log: string
+  readonly notes: string
+  readonly searchProgram: string
+}
 
 type Answers = {
   readonly [Kind in keyof LogQuestions]: (
@@ -16,53 +30,100 @@ type Answers = {
   ) => LogQuestions[Kind]['answer'] | Promise<LogQuestions[Kind]['answer']>
 }
 
-/** How often at most the window hears the same kind of news. */
-const newsGapMs = 100
-/** A page of huge lines is cut short here. */
-const mostPageBytes = 4 * 1024 * 1024
-/** More rows than this are never 16 MB of text; asked for anyway, they would take minutes to find out. */
-const mostTextRows = 16_000_000
+type NewsKind = LogNews['kind']
 
 /** One log that a window shows: follows its file, and answers what comes over the port until that is closed. */
 export class LogSession {
   private readonly source: LogSource
-  private readonly sizeNews = new Throttle(newsGapMs, () => this.tell(this.size()))
-  private readonly answers: Answers = {
-    lines: ({ first, count }) => this.lines(first, count),
-    tail: ({ count }) => this.tail(count),
-    wholeLine: async ({ number, from }) => {
-      const piece = await wholeLinePiece(this.source, number, from)
-      if (!piece) throw new Refusal('That line is no longer in the log.')
-      return piece
-    },
-    text: ({ first, last }) => {
-      if (last - first >= mostTextRows) throw tooLong()
-      return plainText(this.source, this.numbersFrom(first, last - first + 1))
-    },
-    find: () => null,
-    filter: () => null,
-    nextMatch: () => ({ found: null, isFinal: true }),
-    rowOf: ({ number }) => (number <= this.source.index.lineCount ? number : null),
-  }
+  private readonly rows: RowMap
+  private readonly marks: MarkScan
+  private readonly notes: PlacedNotes
+  private readonly threads: { readonly find: SearchThread; readonly filter: SearchThread }
+  private find: LogSearch | null = null
+  private readonly news: Readonly<Record<NewsKind, Throttle>>
+  private readonly answers: Answers
 
   constructor(
-    path: string,
+    files: SessionFiles,
     private readonly port: LogPort,
-    /** Told once the port is closed. */
+    /** Told once the port is closed and nothing is followed any more. */
     private readonly onClosed: () => void,
   ) {
-    this.source = new LogSource(path, {
-      grew: () => this.sizeNews.request(),
-      startedOver: () => this.sizeNews.run(),
-    })
+    const tell = (kind: NewsKind, gapMs = newsGapMs) => new Throttle(gapMs, () => this.tell(kind))
+    this.news = {
+      size: tell('size'),
+      find: tell('find'),
+      filter: tell('filter'),
+      marks: tell('marks', marksGapMs),
+      notes: tell('notes'),
+    }
+    this.source = new LogSource(files.log, { grew: () => this.grew(), startedOver: () => this.startedOver() })
+    this.rows = new RowMap(this.source)
+    this.marks = new MarkScan(this.source, () => this.news.marks.request())
+    this.notes = new PlacedNotes(files.notes, this.source, () => this.news.notes.request())
+    this.threads = { find: new SearchThread(files.searchProgram), filter: new SearchThread(files.searchProgram) }
+    this.answers = this.answersFrom(new LogPages(this.source, this.rows, () => this.find))
     port.onMessage((message) => void this.take(message))
     port.onClose(() => void this.close())
     this.source.follow()
   }
 
+  private answersFrom(pages: LogPages): Answers {
+    return {
+      lines: ({ first, count }) => pages.lines(first, count),
+      tail: ({ count }) => pages.tail(count),
+      wholeLine: ({ number, from }) => pages.wholeLine(number, from),
+      text: ({ first, last }) => pages.text(first, last),
+      find: ({ query }, id) => this.lookFor(query && { query, levels: null }, id),
+      filter: ({ filter }, id) => this.showOnly(filter, id),
+      nextMatch: ({ from, direction }) =>
+        this.find ? this.rows.nextMatch(this.find, from, direction) : { found: null, isFinal: true },
+      rowOf: ({ number }) => this.rows.rowOf(number),
+    }
+  }
+
+  private lookFor(filter: LogFilter | null, id: number): null {
+    this.find?.stop()
+    this.threads.find.giveUp()
+    const changed = () => this.news.find.request()
+    this.find = filter && new LogSearch(id, filter, this.source, { thread: this.threads.find, changed })
+    if (filter) this.news.find.run()
+    return null
+  }
+
+  private showOnly(filter: LogFilter | null, id: number): null {
+    this.rows.filter?.stop()
+    this.threads.filter.giveUp()
+    const changed = () => {
+      this.news.filter.request()
+      this.news.size.request()
+      if (this.find) this.news.find.request()
+    }
+    this.rows.filter = filter && new LogSearch(id, filter, this.source, { thread: this.threads.filter, changed })
+    changed()
+    return null
+  }
+
+  private grew(): void {
+    this.find?.wake()
+    this.rows.filter?.wake()
+    this.marks.wake()
+    this.notes.wake()
+    this.news.size.request()
+  }
+
+  private startedOver(): void {
+    for (const part of [this.notes, this.marks, this.find, this.rows.filter]) part?.startOver()
+    this.grew()
+    for (const kind of ['size', 'marks', 'notes'] as const) this.news[kind].run()
+  }
+
   private async close(): Promise<void> {
-    this.sizeNews.cancel()
-    await this.source.close()
+    for (const throttle of Object.values(this.news)) throttle.cancel()
+    this.find?.stop()
+    this.rows.filter?.stop()
+    this.marks.stop()
+    await Promise.all([this.source.close(), this.notes.close(), this.threads.find.close(), this.threads.filter.close()])
     this.onClosed()
   }
 
@@ -79,56 +140,24 @@ export class LogSession {
     }
   }
 
-  private answer<Kind extends keyof LogQuestions>(question: LogQuestion & { readonly kind: Kind }): unknown {
+  private answer(question: LogQuestion): unknown {
     const answer = this.answers[question.kind] as (asked: LogQuestion, id: number) => unknown
     return answer(question, question.id)
   }
 
-  private async lines(first: number, count: number): Promise<LogRows> {
-    const { generation } = this.source
-    const shown = await this.shownLines(this.numbersFrom(first, count))
-    return { generation, filterId: null, first, rows: this.rows(shown) }
+  private tell(kind: NewsKind): void {
+    const news = this.newsOf(kind)
+    if (news) this.port.postMessage(news)
   }
 
-  private async tail(count: number): Promise<LogTail> {
-    const { generation, isComplete, index } = this.source
-    const shown = isComplete
-      ? await this.shownLines(this.numbersFrom(Math.max(1, index.lineCount - count + 1), count))
-      : await readTail(this.source.path, count)
-    return { generation, rows: this.rows(shown), isNumbered: isComplete }
-  }
-
-  private rows(shown: readonly ShownText[]): readonly LogRow[] {
-    return shown.map((line) => rowOf(line, []))
-  }
-
-  private async shownLines(numbers: readonly number[]): Promise<readonly ShownText[]> {
-    const reader = new LineReader(this.source)
-    const shown: ShownText[] = []
-    let left = mostPageBytes
-    for (const number of numbers) {
-      const place = await reader.placeOf(number)
-      if (!place || left <= 0) break
-      const { bytes, isWhole } = await reader.shownPart(place)
-      left -= bytes.length
-      shown.push(shownText(number, bytes, isWhole))
-    }
-    return shown
-  }
-
-  /** The line numbers of rows `first` and on. */
-  private numbersFrom(first: number, count: number): readonly number[] {
-    const length = Math.max(0, Math.min(count, this.source.index.lineCount - first + 1))
-    return Array.from({ length }, (_, at) => first + at)
-  }
-
-  private size(): LogNews {
+  private newsOf(kind: NewsKind): LogNews | null {
     const { generation, index, isComplete } = this.source
+    const { filter, rowCount } = this.rows
+    if (kind === 'marks') return { kind, generation, marks: this.marks.list(), isComplete: this.marks.isComplete }
+    if (kind === 'notes') return { kind, generation, notes: this.notes.list() }
+    if (kind === 'find') return this.find && { kind, ...this.find.progress(this.rows.countOf(this.find)) }
+    if (kind === 'filter') return filter && { kind, ...filter.progress(rowCount) }
     const { lineCount, byteCount } = index
-    return { kind: 'size', generation, lineCount, byteCount, rowCount: lineCount, filterId: null, isComplete }
-  }
-
-  private tell(news: LogNews): void {
-    this.port.postMessage(news)
+    return { kind, generation, lineCount, byteCount, rowCount, filterId: filter?.id ?? null, isComplete }
   }
 }

@@ -61,7 +61,11 @@ export class LogSource {
   /** The bytes from `from` to before `to`; fewer where the file has become shorter. */
   async bytes(from: number, to: number): Promise<Buffer> {
     const buffer = Buffer.allocUnsafe(Math.max(0, to - from))
-    if (buffer.length === 0) return buffer
-    return buffer.subarray(0, await this.follower.readAt(buffer, from))
+    return buffer.subarray(0, await this.readInto(buffer, from))
+  }
+
+  /** Fills a buffer with the bytes from `from` on; says how many there were. */
+  async readInto(buffer: Buffer, from: number): Promise<number> {
+    return buffer.length === 0 ? 0 : this.follower.readAt(buffer, from)
   }
 }

@@ -2,12 +2,10 @@ import type { LogSource } from './log-source'
 import { wholeLinePiece } from './whole-line'
 import { cleanText, lastState } from '../log-files/line-text'
 import { LineReader, shownBytes } from './line-reader'
+import { Refusal } from './refusal'
 
 /** The most that goes to the clipboard at once, in characters. */
-const mostCharacters = 16_000_000
-
-/** A refusal in a sentence for people. */
-export class Refusal extends Error {}
+export const mostCharacters = 16_000_000
 
 /** Whole lines as plain text, without escape sequences. */
 export async function plainText(source: LogSource, numbers: readonly number[]): Promise<string> {

@@ -8,6 +8,7 @@ import { isSystemError, plainReason } from '../platform/plain-reason'
 import { commandLineOf, type RunProfile } from './run-profiles'
 import { emptyLog, type RunLog } from './run-log'
 import type { RunProcess } from './run-process'
+import type { NotePlace } from './run-notes'
 import type { RunFolder, RunRecord } from './run-record'
 import type { StatusReader } from './status-reader'
 import type { Throttle } from '../platform/throttle'
@@ -37,6 +38,8 @@ export interface ProfileRun {
   state: RunState | { readonly kind: 'idle' }
   latest: LatestRun | null
   problem: RunProblem | null
+  /** While the app itself makes or deletes the pause file: where its note on that belongs. Else null. */
+  ownAct: NotePlace | null
 }
 
 /** What comes of a command that was carried out. */
@@ -134,13 +137,6 @@ export function chooseData(run: ProfileRun, data: TrainingData): CommandResult {
   }
   solveProblem(run, 'dataNotChosen')
   run.changes.run()
-  return done
-}
-
-/** Concludes a change of the pause file: the run's state follows from what is found there. */
-export function pauseFileSettled(run: ProfileRun, solved: RunProblem['kind']): CommandResult {
-  solveProblem(run, solved)
-  run.pauseFile.look()
   return done
 }
 

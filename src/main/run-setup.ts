@@ -41,6 +41,7 @@ export function makeProfileRun(profile: RunProfile, own: OwnPauseFiles, listener
     state: { kind: 'idle' },
     latest: null,
     problem: null,
+    ownAct: null,
   }
 }
 

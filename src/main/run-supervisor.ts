@@ -4,8 +4,8 @@ import type { RunHistory } from '../shared/run-history'
 import { nextRunState, type RunEvent } from '../shared/run-state'
 import type { ShownLog } from './log-service'
 import { OwnPauseFiles } from './own-pause-files'
-import { createPauseFile, deletePauseFile } from './pause-file'
 import type { PauseFileChange } from './pause-file-watcher'
+import { makePauseFile, removePauseFile } from './pause-requests'
 import {
   activeSince,
   chooseData,
@@ -17,7 +17,6 @@ import {
   isActive,
   letGo,
   type LatestRun,
-  pauseFileSettled,
   type ProfileRun,
   refused,
   reportProblem,
@@ -26,6 +25,7 @@ import {
 } from './profile-run'
 import { endOf, eventOfLine, eventsAfterReplay, lastWriteAt, outputEvent, pastEventOfLine } from './run-events'
 import type { RunLogListener } from './run-log'
+import { addNote, notePauseFile } from './run-notes'
 import type { Exit } from './run-outcome'
 import { RunProcess } from './run-process'
 import type { RunProfile } from './run-profiles'
@@ -123,27 +123,23 @@ export class RunSupervisor {
       const outcome = { kind: 'notSpawned', reason: started.reason, program: run.profile.program } as const
       const ended = { at: Date.now(), outcome }
       this.apply(run, { kind: 'processEnded', ...ended })
+      addNote(run, { kind: 'ended', outcome })
       changeRecord(latest, { ended })
       return refused
     }
+    addNote(run, { kind: 'started', mode })
     this.attach(run, latest, started.process)
     return done
   }
 
-  /** Makes the pause file; the run's state changes only with what is found and what the run says. */
+  /** Makes the pause file. */
   requestPause(profileId: string): CommandResult {
-    const run = this.runOf(profileId)
-    const made = createPauseFile(run.profile.pauseFile, new Date())
-    if (!made.ok) return reportProblem(run, made.problem)
-    if (made.identity !== null) this.ownPauseFiles.add(run.profile.pauseFile, made.identity)
-    return pauseFileSettled(run, 'pauseFileNotCreated')
+    return makePauseFile(this.runOf(profileId), this.ownPauseFiles)
   }
 
   /** Deletes the pause file, whoever made it. */
   requestResume(profileId: string): CommandResult {
-    const run = this.runOf(profileId)
-    const problem = deletePauseFile(run.profile.pauseFile)
-    return problem ? reportProblem(run, problem) : pauseFileSettled(run, 'pauseFileNotDeleted')
+    return removePauseFile(this.runOf(profileId))
   }
 
   /** Asks a run to save and leave, once: asked a second time it would leave without saving. */
@@ -154,6 +150,7 @@ export class RunSupervisor {
     if (!isActive(run) || !latest?.process) return refused
     const at = Date.now()
     if (!askToStop(latest, at)) return refused
+    addNote(run, { kind: 'stopAsked' })
     this.apply(run, { kind: 'stopSignalSent', at })
     return done
   }
@@ -161,7 +158,9 @@ export class RunSupervisor {
   /** Ends a run at once, without saving. Its state changes when it is gone. */
   kill(profileId: string): CommandResult {
     const run = this.runOf(profileId)
-    return run.latest?.process?.forceToStop() ? done : refused
+    if (!run.latest?.process?.forceToStop()) return refused
+    addNote(run, { kind: 'killAsked' })
+    return done
   }
 
   /** Takes a problem off the window that its person has read. */
@@ -231,6 +230,7 @@ export class RunSupervisor {
     latest.process = null
     const event = endOf(latest, exit, at)
     this.apply(run, event)
+    addNote(run, { kind: 'ended', outcome: event.outcome })
     changeRecord(latest, { ended: { at, outcome: event.outcome } })
     // A pause that the person asked for by a button ends with the stop; one made outside is not the app's to remove.
     if (latest.record.stopAskedAt !== null && hasOwnPauseFile(run)) this.requestResume(run.profile.id)
@@ -262,6 +262,7 @@ export class RunSupervisor {
   }
 
   private pauseFileChanged(run: ProfileRun, change: PauseFileChange): void {
+    notePauseFile(run, change)
     const appeared = change === 'appeared'
     if (appeared || change === 'disappeared') {
       solveProblem(run, appeared ? 'pauseFileNotCreated' : 'pauseFileNotDeleted')

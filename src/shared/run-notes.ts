@@ -21,3 +21,38 @@ export interface WrittenNote {
   readonly logBytes: number
   readonly note: RunNote
 }
+
+/** Reads a line of `notes.jsonl`; null for one that isn't a note, as its writer may be another version. */
+export function readWrittenNote(line: string): WrittenNote | null {
+  const value = parsed(line)
+  if (!isRecord(value) || !isRecord(value.note)) return null
+  const { time, logBytes, note } = value
+  if (!isWholeNumber(time) || !isWholeNumber(logBytes) || !isNote(note)) return null
+  return { time, logBytes, note: note as unknown as RunNote }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function isNote(note: Fields): boolean {
+  const { kind, by, mode, outcome } = note
+  if (kind === 'started') return mode === 'continue' || mode === 'startOver' || mode === 'retryFailed'
+  if (kind === 'pauseFileMade' || kind === 'pauseFileDeleted') return by === 'fermata' || by === 'outside'
+  if (kind === 'ended') return isRecord(outcome) && typeof outcome.kind === 'string'
+  return kind === 'stopAsked' || kind === 'killAsked'
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null // Half a line, as of a full disk.
+  }
+}
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null
+}
+
+function isWholeNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}

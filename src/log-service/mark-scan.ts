@@ -1,0 +1,114 @@
+import type { LogMark } from '../shared/ipc'
+import { markOf, parseLine } from '../shared/run-lines'
+import { matchingLines } from './block-search'
+import type { LineMatcher } from './line-matcher'
+import { LineScan, type ScanBlock } from './line-scan'
+import { LogMarks } from './log-marks'
+import type { LogSource } from './log-source'
+
+/** One takes about a millisecond: questions are answered in between. */
+const blockBytes = 256 * 1024
+/** Words without one of which a line is no mark: most lines are not taken apart. */
+const telling = /PAUSE DETECTED|RESUMING|to resume |saved:|Continuing|error|warn|critical|fatal/gi
+
+/** The marks of a log: found once its lines are counted, so that the first screen doesn't wait for them. */
+export class MarkScan {
+  private readonly marks = new LogMarks()
+  private unfinished: LogMark | null = null
+  private wasComplete = false
+  /** The marks of the block that is being searched. */
+  private found: readonly LogMark['mark'][] = []
+  private readonly scan: LineScan
+
+  constructor(
+    private readonly source: LogSource,
+    private readonly changed: () => void,
+  ) {
+    this.scan = new LineScan(source, {
+      blockBytes,
+      search: (block) => Promise.resolve(this.search(block)),
+      take: (lines, block) => this.take(lines, block),
+      clear: () => this.clear(),
+      fail: (error) => {
+        throw error
+      },
+      rest: () => this.rest(),
+    })
+  }
+
+  /** True once all that was there has been looked through. */
+  get isComplete(): boolean {
+    return this.source.isComplete && !this.scan.isSearching
+  }
+
+  /** The log has grown. */
+  wake(): void {
+    if (this.source.isComplete) this.scan.wake()
+  }
+
+  /** The log begins anew. */
+  startOver(): void {
+    this.scan.startOver()
+  }
+
+  /** Stops for good. */
+  stop(): void {
+    this.scan.stop()
+  }
+
+  /** The marks so far. */
+  list(): readonly LogMark[] {
+    return this.unfinished ? [...this.marks.list(), this.unfinished] : this.marks.list()
+  }
+
+  private search(block: ScanBlock) {
+    const found: LogMark['mark'][] = []
+    this.found = found
+    const matcher: LineMatcher = {
+      finderIn: finderIn,
+      isExact: false,
+      test: (text) => {
+        const mark = markIn(text)
+        if (mark) found.push(mark)
+        return mark !== null
+      },
+      ranges: () => [],
+    }
+    const lines = matchingLines(block, matcher, () => undefined)
+    return { lines, bytes: block.bytes }
+  }
+
+  private take(lines: ArrayLike<number>, { isRest }: ScanBlock): void {
+    const marks = this.found.map((mark, at) => ({ number: lines[at] ?? 0, mark }))
+    const before = this.unfinished
+    this.unfinished = (isRest && marks[0]) || null
+    if (!isRest) for (const mark of marks) this.marks.add(mark)
+    if (marks.length > 0 || before) this.changed()
+  }
+
+  /** A log that grows without marks is no news. */
+  private rest(): void {
+    if (this.wasComplete === this.isComplete) return
+    this.wasComplete = this.isComplete
+    this.changed()
+  }
+
+  private clear(): void {
+    this.marks.clear()
+    this.unfinished = null
+    this.wasComplete = false
+  }
+}
+
+function finderIn(block: Buffer): (from: number) => number {
+  const text = block.toString('latin1')
+  return (from) => {
+    telling.lastIndex = from
+    return telling.exec(text)?.index ?? -1
+  }
+}
+
+function markIn(text: string): LogMark['mark'] | null {
+  const { level, message } = parseLine(text)
+  return markOf(message) ?? (level === 'error' || level === 'warn' ? level : null)
+}

@@ -1,0 +1,2 @@
+/** A refusal in a sentence for people. */
+export class Refusal extends Error {}

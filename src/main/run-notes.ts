@@ -1,0 +1,52 @@
+import { appendFileSync, statSync } from 'node:fs'
+import type { RunNote, WrittenNote } from '../shared/run-notes'
+import type { PauseFileChange } from './pause-file-watcher'
+import { isSystemError } from '../platform/plain-reason'
+import { isActive, type ProfileRun } from './profile-run'
+
+/** Where a note belongs: when, and before what the run printed after that. */
+export type NotePlace = Omit<WrittenNote, 'note'>
+
+/** Keeps what the app knows of a profile's latest run beside that run's log: the log itself is the run's alone. */
+export function addNote(run: ProfileRun, note: RunNote, place = placeNow(run)): void {
+  if (!run.latest) return
+  const written: WrittenNote = { ...place, note }
+  try {
+    appendFileSync(run.latest.folder.notes, `${JSON.stringify(written)}\n`, { mode: 0o600 })
+  } catch (error) {
+    // A full disk must neither hold up nor hide what is done to the run; the log only lacks a note.
+    if (!isSystemError(error)) throw error
+  }
+}
+
+/** Does something to a pause file. A quick run answers before it is all done, so its note's place is taken before. */
+export function asOwnAct<Result>(run: ProfileRun, act: () => Result): Result {
+  run.ownAct = placeNow(run)
+  try {
+    return act()
+  } finally {
+    run.ownAct = null
+  }
+}
+
+/** Notes that a living run's pause file has come or gone, and by whom. */
+export function notePauseFile(run: ProfileRun, change: PauseFileChange): void {
+  if (!isActive(run) || change === 'changed') return
+  const by = run.ownAct ? 'fermata' : 'outside'
+  const kind = change === 'appeared' ? 'pauseFileMade' : 'pauseFileDeleted'
+  addNote(run, { kind, by }, run.ownAct ?? placeNow(run))
+}
+
+function placeNow({ latest }: ProfileRun): NotePlace {
+  return { time: Date.now(), logBytes: latest ? bytesOf(latest.folder.log) : 0 }
+}
+
+function bytesOf(path: string): number {
+  try {
+    return statSync(path).size
+  } catch (error) {
+    // The run has printed nothing yet, or its log was deleted by hand.
+    if (isSystemError(error)) return 0
+    throw error
+  }
+}
