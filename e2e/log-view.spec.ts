@@ -56,6 +56,8 @@ test('a flood is followed, stands still when scrolled up, and says how many line
 
 test('what is found and what is shown is what grep finds, while the log grows too', async () => {
   run.runPython(flood(100_000))
+  await expect(footer()).toContainText('of 100,000', long)
+  await log().press('Home')
   await fermata.page.keyboard.press('Control+f')
   await search().fill('ITEM 99')
   const found = () => matches().textContent()
