@@ -41,6 +41,7 @@ function lookerAt(fermata: Fermata, scheme: 'light' | 'dark') {
 
 for (const scheme of ['light', 'dark'] as const)
   test(`screens are accessible and fit the smallest window, ${scheme}`, async () => {
+    test.slow()
     const fermata = await Fermata.open(undefined, scheme)
     const look = lookerAt(fermata, scheme)
     try {
@@ -52,7 +53,7 @@ for (const scheme of ['light', 'dark'] as const)
       await fermata.shows('Paused')
       await look('paused')
       await fermata.page.getByRole('tab', { name: /^Logs/ }).click()
-      await expect(fermata.page.getByRole('list', { name: 'Log of Training' })).toBeVisible()
+      await expect(fermata.page.getByRole('list', { name: 'Log of Training' })).toContainText('PAUSE DETECTED')
       await look('logs')
       await fermata.page.getByRole('textbox', { name: 'Search log' }).fill('loss')
       await expect(fermata.page.getByRole('status', { name: 'Matches' })).toHaveText(/of/)

@@ -41,7 +41,7 @@ export function LogToolbar(props: LogToolbarProps) {
           icon={<ArrowDownToLine {...look} />}
           onPress={() => view.follow(!view.follows)}
         >
-          Follow
+          <span className="wide-only">Follow</span>
         </Button>
         <LogActions run={props.run} runId={props.runId} goToLine={props.goToLine} />
       </span>
@@ -62,10 +62,16 @@ function Marks({ view, marks, goToMark }: LogToolbarProps) {
     <span className="split">
       <Button size="small" label="Previous mark" off={off} icon={<ArrowUp {...look} />} onPress={() => goToMark(-1)} />
       {off === null ? (
-        <MenuButton label="Marks…" size="small" text="Marks" icon={<Flag {...look} />} items={items} />
+        <MenuButton
+          label="Marks…"
+          size="small"
+          text={<span className="wide-only">Marks</span>}
+          icon={<Flag {...look} />}
+          items={items}
+        />
       ) : (
         <Button size="small" label="Marks…" off={off} icon={<Flag {...look} />} onPress={() => undefined}>
-          Marks
+          <span className="wide-only">Marks</span>
         </Button>
       )}
       <Button size="small" label="Next mark" off={off} icon={<ArrowDown {...look} />} onPress={() => goToMark(1)} />

@@ -15,7 +15,7 @@ export function MenuButton(props: {
   readonly kind?: 'primary' | 'secondary' | 'ghost'
   readonly size?: 'control' | 'small' | 'tiny'
   /** Shown beside the icon. */
-  readonly text?: string
+  readonly text?: ReactNode
   readonly className?: string
   readonly items: readonly MenuItem[]
   /** For a button at the window's lower edge. */

@@ -26,12 +26,13 @@ export function RunChoice(props: {
     .slice(0, mostListed)
     .map((one) => ({ label: nameOf(one, now), onSelect: () => showRun(one.runId) }))
   const shown = past.find((one) => one.runId === runId)
+  const text = shown ? `Run of ${tableTime(shown.startedAt, now)}` : 'Latest run'
   return (
     <MenuButton
       kind="ghost"
       size="tiny"
-      label="Choose the run"
-      text={shown ? `Run of ${tableTime(shown.startedAt, now)}` : 'Latest run'}
+      label={`Run shown: ${text}`}
+      text={text}
       icon={<ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />}
       items={[{ label: 'Latest run', onSelect: () => showRun(null) }, ...(items.length > 0 ? [null, ...items] : [])]}
       opensUp

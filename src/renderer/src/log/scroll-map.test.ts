@@ -10,6 +10,7 @@ test('it reaches the last of ten million lines below the height that browsers cl
   const { height, maxTop, scale } = scrollMap(10_000_000, 500, 20)
   expect(height).toBeLessThan(33_554_428)
   expect((height - 500) * scale).toBeCloseTo(maxTop)
+  expect(visiblePlaces(0, 500, 20, 0)).toEqual({ first: 1, last: 0 })
   expect(visiblePlaces(maxTop, 500, 20, 10_000_000)).toEqual({ first: 9_999_976, last: 10_000_000 })
 })
 

@@ -26,7 +26,7 @@ export function visiblePlaces(
   lineHeight: number,
   count: number,
 ): { readonly first: number; readonly last: number } {
-  const first = Math.min(count, Math.floor(top / lineHeight) + 1)
+  const first = Math.max(1, Math.min(count, Math.floor(top / lineHeight) + 1))
   return { first, last: Math.min(count, Math.ceil((top + viewHeight) / lineHeight)) }
 }
 
