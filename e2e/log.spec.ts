@@ -51,3 +51,28 @@ test('Show in log goes from the pause card to the run’s own line', async () =>
       .getByText('PAUSE DETECTED: Training paused', { exact: true }),
   ).toBeVisible()
 })
+
+/** The log service's process; null before a log is shown. */
+function servicePid(): Promise<number | null> {
+  return fermata.app.evaluate(
+    ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Fermata log service')?.pid ?? null,
+  )
+}
+
+test('the log service starts with the first log, and one that dies is replaced while the run goes on', async () => {
+  expect(await servicePid()).toBeNull()
+  await fermata.page.getByRole('tab', { name: /^Logs/ }).click()
+  const log = fermata.page.getByRole('list', { name: 'Log of Training' })
+  await expect(log.getByRole('listitem').first()).toBeVisible()
+  const first = await servicePid()
+  await fermata.page.evaluate(() => {
+    window.fermata.onLogServiceRestarted(({ profileId }) => document.body.setAttribute('data-restarted', profileId))
+  })
+  process.kill(first ?? 0, 'SIGKILL')
+  await expect(fermata.page.locator('body')).toHaveAttribute('data-restarted', 'training')
+  expect(await servicePid()).not.toBe(first)
+  const lines = () => log.getByRole('listitem').last().getAttribute('aria-posinset').then(Number)
+  const before = await lines()
+  await expect.poll(lines, { timeout: 30_000 }).toBeGreaterThan(before)
+  await fermata.shows('Running')
+})

@@ -1,6 +1,5 @@
-import { isAscii } from 'node:buffer'
 import { cleanText, lastState } from '../log-files/line-text'
-import type { LineMatcher } from './line-matcher'
+import { type LineMatcher, windowBytes } from './line-matcher'
 
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
@@ -65,17 +64,29 @@ function linesThatMatch(
   onLine: (line: number) => void,
 ): number[] {
   const found: number[] = []
-  // Decoded in one go where a byte is a letter; else line by line, as letters take more bytes than one.
-  const text = isAscii(bytes) ? bytes.toString('latin1') : null
   let line = firstLine
-  for (let start = 0; start < bytes.length; line += 1) {
-    const feed = bytes.indexOf(lineFeed, start)
-    const end = feed < 0 ? bytes.length : feed
-    onLine(line)
-    if (matcher.test(searchedText(text ? text.slice(start, end) : bytes.toString('utf8', start, end)))) found.push(line)
-    start = end + 1
+  for (let from = 0; from < bytes.length; ) {
+    const to = windowEnd(bytes, from)
+    const text = bytes.toString('utf8', from, to)
+    for (let start = 0; start < text.length; line += 1) {
+      const feed = text.indexOf('\n', start)
+      const end = feed < 0 ? text.length : feed
+      onLine(line)
+      if (matcher.test(searchedText(text.slice(start, end)))) found.push(line)
+      start = end + 1
+    }
+    from = to
   }
   return found
+}
+
+/** Where to end a window of whole lines, one at least. */
+function windowEnd(bytes: Buffer, from: number): number {
+  if (bytes.length - from <= windowBytes) return bytes.length
+  const last = bytes.subarray(from, from + windowBytes).lastIndexOf(lineFeed)
+  if (last >= 0) return from + last + 1
+  const feed = bytes.indexOf(lineFeed, from + windowBytes)
+  return feed < 0 ? bytes.length : feed + 1
 }
 
 /** A line's text as it is shown, all of it. */

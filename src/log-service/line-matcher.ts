@@ -1,5 +1,5 @@
 import { cleanText } from '../log-files/line-text'
-import { type LogFilter, type LogLevel, type LogQuery, type LogRange } from '../shared/log-service'
+import { type LogFilter, type LogLevel, type LogQuery, type LogRange, mostQueryCharacters } from '../shared/log-service'
 import { parseLine } from '../shared/run-lines'
 import { Refusal } from './refusal'
 import { requiredLiteral } from './required-literal'
@@ -39,7 +39,7 @@ function textMatcher(query: LogQuery): LineMatcher {
   const ascii = longest(query.text.match(asciiRuns) ?? [])
   return {
     ...patternMatcher(new RegExp(pattern, 'gi')),
-    finderIn: ascii === '' ? null : patternFinder(escaped(ascii)),
+    finderIn: ascii === '' ? null : wordsFinder(escaped(ascii)),
     // No other letter becomes an ASCII one by its case, as the flag `u` isn't set.
     isExact: ascii === query.text,
   }
@@ -115,7 +115,7 @@ const levelWords: Readonly<Record<Exclude<LogLevel, 'none'>, string>> = {
 function levelMatcher(levels: readonly LogLevel[]): LineMatcher {
   const words = levels.map((level) => (level === 'none' ? null : levelWords[level]))
   return {
-    finderIn: words.includes(null) ? null : words.length === 0 ? () => () => -1 : patternFinder(words.join('|')),
+    finderIn: words.includes(null) ? null : words.length === 0 ? () => () => -1 : wordsFinder(words.join('|')),
     isExact: false,
     test: (text) => levels.includes(parseLine(text).level ?? 'none'),
     ranges: () => [],
@@ -127,14 +127,31 @@ function bytesFinder(word: string): (block: Buffer) => Finder {
   return (block) => (from) => block.indexOf(bytes, from)
 }
 
-/** Finds an ASCII pattern in any case, in the bytes read as Latin-1: much faster than decoding them. */
-function patternFinder(source: string): (block: Buffer) => Finder {
+/**
+ * Bytes are decoded in windows of this size: strings from 128 KiB on are kept apart in memory, which makes a search of
+ * 1 GB take six seconds instead of a quarter of one.
+ */
+export const windowBytes = 48 * 1024
+/** Words that begin in one window may end in the next; none that is looked for is longer. */
+const overlapBytes = mostQueryCharacters
+
+/** Finds ASCII words in any case, in the bytes read as Latin-1: much faster than decoding them. */
+export function wordsFinder(source: string): (block: Buffer) => Finder {
   const pattern = new RegExp(source, 'gi')
   return (block) => {
-    const text = block.toString('latin1')
+    let windowFrom = -1
+    let text = ''
     return (from) => {
-      pattern.lastIndex = from
-      return pattern.exec(text)?.index ?? -1
+      for (let at = from; at < block.length; at = windowFrom + windowBytes) {
+        if (windowFrom < 0 || at < windowFrom || at >= windowFrom + windowBytes) {
+          windowFrom = at
+          text = block.toString('latin1', at, at + windowBytes + overlapBytes)
+        }
+        pattern.lastIndex = at - windowFrom
+        const found = pattern.exec(text)
+        if (found) return windowFrom + found.index
+      }
+      return -1
     }
   }
 }

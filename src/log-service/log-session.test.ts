@@ -1,4 +1,4 @@
-import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { LinePiece, LogRow } from '../shared/log-service'
 import { openSession, until, untilCounted } from './support/test-session'
@@ -55,7 +55,15 @@ test('a long line is read whole, piece by piece, and no letter or colour is torn
   expect(pieces).toBeGreaterThan(5)
   const copied = await session.ask('text', { first: 1, last: 3 })
   expect(copied === `first\n${text}\nlast`).toBe(true)
-  await expect(session.ask('wholeLine', { number: 4, from: 0 })).rejects.toThrow('no longer in the log')
+  appendFileSync(session.log, `${'x漢🙂é'.repeat(100_000)}\n`)
+  const size = statSync(session.log).size
+  await until(
+    () => session.news('size')?.byteCount === size,
+    () => JSON.stringify(session.news('size')),
+  )
+  const plain = await session.ask('text', { first: 4, last: 4 })
+  expect(plain === 'x漢🙂é'.repeat(100_000)).toBe(true)
+  await expect(session.ask('wholeLine', { number: 5, from: 0 })).rejects.toThrow('no longer in the log')
 })
 
 test('what is copied is plain, whole, and never too much', async () => {

@@ -1,7 +1,7 @@
 import type { LogMark } from '../shared/ipc'
 import { markOf, parseLine } from '../shared/run-lines'
 import { matchingLines } from './block-search'
-import type { LineMatcher } from './line-matcher'
+import { type LineMatcher, wordsFinder } from './line-matcher'
 import { LineScan, type ScanBlock } from './line-scan'
 import { LogMarks } from './log-marks'
 import type { LogSource } from './log-source'
@@ -9,7 +9,7 @@ import type { LogSource } from './log-source'
 /** One takes about a millisecond: questions are answered in between. */
 const blockBytes = 256 * 1024
 /** Words without one of which a line is no mark: most lines are not taken apart. */
-const telling = /PAUSE DETECTED|RESUMING|to resume |saved:|Continuing|error|warn|critical|fatal/gi
+const tellingWords = wordsFinder('PAUSE DETECTED|RESUMING|to resume |saved:|Continuing|error|warn|critical|fatal')
 
 /** The marks of a log: found once its lines are counted, so that the first screen doesn't wait for them. */
 export class MarkScan {
@@ -65,7 +65,7 @@ export class MarkScan {
     const found: LogMark['mark'][] = []
     this.found = found
     const matcher: LineMatcher = {
-      finderIn: finderIn,
+      finderIn: tellingWords,
       isExact: false,
       test: (text) => {
         const mark = markIn(text)
@@ -97,14 +97,6 @@ export class MarkScan {
     this.marks.clear()
     this.unfinished = null
     this.wasComplete = false
-  }
-}
-
-function finderIn(block: Buffer): (from: number) => number {
-  const text = block.toString('latin1')
-  return (from) => {
-    telling.lastIndex = from
-    return telling.exec(text)?.index ?? -1
   }
 }
 

@@ -76,7 +76,7 @@ test('the app’s notes stand before the line that was printed next', async () =
     { kind: 'pauseFileMade', by: 'outside' },
   ]
   writeFileSync(session.notes, kinds.map((note, at) => noteAt(at * 500, note)).join('') + lost)
-  appendFileSync(session.notes, noteAt(777_700, { kind: 'stopAsked' }) + noteAt(1_000_002, { kind: 'killAsked' }))
+  appendFileSync(session.notes, noteAt(777_799, { kind: 'stopAsked' }) + noteAt(1_000_002, { kind: 'killAsked' }))
   await untilCounted(session, 10_001)
   await untilNoted(session, [1, 6, 7778, 10_001])
   expect(session.news('notes')?.notes[1]).toEqual({ before: 6, time: 5, note: kinds[1] })

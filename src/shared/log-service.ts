@@ -192,7 +192,8 @@ export type FromLogService = LogAnswer | LogNews
  * How a port reaches the page: `window.fermata.openLog` gives an id, and a `message` event on the window (its source the
  * window itself, its origin the page's own) brings this with the port as `ports[0]`, before or after that.
  *
- * The same id again, with another port: the service was started again, and the port before is dead.
+ * The same id again, with another port: the service was started again, and the port before is dead. The new one knows
+ * nothing yet: open questions, find and filter are to be asked again, and generations count from 1 again.
  */
 export interface LogPortMessage {
   readonly kind: 'fermata:logPort'

@@ -1,0 +1,150 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { closeSync, linkSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openApp, until } from './lib/app.mjs'
+import { installLogPage, timesOfJumps, timesOfOpening, timesOfSearch, untilMarked } from './lib/log-page.mjs'
+import { figure, median, projectFolder, quantile, report } from './lib/report.mjs'
+
+// A finished run's log of 1 GB in the app's own window: from opening it to the first screen and to the last counted
+// line, jumps, and searches, against wc and grep on the same file. The app is started anew for each round.
+const rounds = 5
+const jumpsPerRound = 60
+const lineCount = 10_000_000
+const bigLines = 10_000
+const root = mkdtempSync(join(tmpdir(), 'fermata-bench-'))
+const log = join(root, 'output.log')
+const runId = 'training-20261124-120000-000'
+
+const searches = [
+  { name: 'literal', query: { text: 'needle', isRegex: false, matchCase: true }, grep: ['-F', 'needle'] },
+  {
+    name: 'literal, any case',
+    query: { text: 'NEEDLE', isRegex: false, matchCase: false },
+    grep: ['-F', '-i', 'NEEDLE'],
+  },
+  { name: 'expression', query: { text: 'ne+dle [0-9]', isRegex: true, matchCase: true }, grep: ['-E', 'ne+dle [0-9]'] },
+]
+
+function writeLog() {
+  const file = openSync(log, 'w')
+  for (let first = 1; first <= lineCount; first += bigLines) {
+    let text = ''
+    for (let line = first; line < first + bigLines; line += 1) {
+      const word = line % 100_000 === 0 ? 'needle 7' : 'nothing '
+      text += `2026-11-24T12:00:00.000Z INFO epoch 1/100 batch ${String(line).padStart(9, '0')} loss 0.12345 ${word} abcdef\n`
+    }
+    writeSync(file, text)
+  }
+  closeSync(file)
+}
+
+/** The state of an app whose one run has ended. */
+function stateFolder(name) {
+  const userData = join(root, name)
+  const folder = join(userData, 'runs', runId)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  linkSync(log, join(folder, 'output.log'))
+  const startedAt = Date.parse('2026-11-24T12:00:00Z')
+  const ended = { at: startedAt + 1000, outcome: { kind: 'completed' } }
+  const paths = { workspace: root, pauseFile: join(root, 'pause.txt') }
+  const nothing = { pid: null, identity: null, stopAskedAt: null }
+  const record = { runId, profileId: 'training', commandLine: ['node'], ...paths, startedAt, ...nothing, ended }
+  writeFileSync(join(folder, 'run.json'), JSON.stringify(record))
+  return userData
+}
+
+function timeOf(program, args) {
+  const from = performance.now()
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${program}: ${stderr}`)
+  return { ms: performance.now() - from, count: Number.parseInt(stdout, 10) }
+}
+
+async function round(number) {
+  const userData = stateFolder(`state-${number}`)
+  const app = await openApp({ folder: projectFolder, userData, env: { FERMATA_WORKSPACE: join(root, 'workspace') } })
+  try {
+    const { page } = app
+    // Main reads the log too, once, for what the run said; a person would be about to open it only then.
+    const counted = () => page.evaluate(() => window.fermata.listRuns().then((runs) => runs[0].log.lineCount))
+    await until(async () => (await counted()) === lineCount, 120_000)
+    await page.evaluate(installLogPage)
+    const first = await page.evaluate(timesOfOpening, 'training')
+    await page.evaluate(untilMarked)
+    await page.evaluate(() => window.logForBench.close())
+    const before = timeOf('wc', ['-l', log])
+    const again = await page.evaluate(timesOfOpening, 'training')
+    const after = timeOf('wc', ['-l', log])
+    if (again.lineCount !== before.count) throw new Error(`${again.lineCount} lines, wc says ${before.count}`)
+    const targets = Array.from({ length: jumpsPerRound }, () => 1 + Math.floor(Math.random() * (lineCount - 60)))
+    // While marks are still being looked for, so at the worst time.
+    const jumps = await page.evaluate(timesOfJumps, targets)
+    await page.evaluate(untilMarked)
+    const found = []
+    for (const { query, grep } of searches) found.push({ ...(await search(page, query)), grep: grepTime(grep) })
+    found.forEach(({ lineCount: lines, grep }, at) => {
+      if (lines !== grep.count) throw new Error(`${searches[at].name}: ${lines} lines, grep says ${grep.count}`)
+    })
+    return { first, again, wc: (before.ms + after.ms) / 2, jumps, found }
+  } finally {
+    await app.close()
+    rmSync(userData, { recursive: true, force: true })
+  }
+}
+
+async function search(page, query) {
+  return page.evaluate(timesOfSearch, query)
+}
+
+function grepTime(args) {
+  return timeOf('grep', ['-c', ...args, log])
+}
+
+/** Medians, and the median over the rounds of what one round's two times make. */
+function pairedFigure(name, pairs, most) {
+  const [value, baseline] = [0, 1].map((at) => median(pairs.map((pair) => pair[at])))
+  const ratio = median(pairs.map(([mine, other]) => mine / other))
+  const plain = figure({ name, value, unit: 'ms', baseline, aim: most === null ? null : { most } })
+  return { ...plain, ratio, meets: most === null ? null : ratio <= most }
+}
+
+try {
+  writeLog()
+  execFileSync('wc', ['-l', log])
+  const all = []
+  for (let number = 1; number <= rounds; number += 1) all.push(await round(number))
+  const jumps = all.flatMap((one) => one.jumps)
+  const most = { literal: 3 }
+  report('logs', [
+    figure({
+      name: '1 GB log, first screen, with the service’s start',
+      value: median(all.map(({ first }) => first.firstScreen)),
+      unit: 'ms',
+      aim: { most: 200 },
+    }),
+    figure({
+      name: '1 GB log, first screen',
+      value: median(all.map(({ again }) => again.firstScreen)),
+      unit: 'ms',
+      aim: { most: 200 },
+    }),
+    pairedFigure(
+      '1 GB log, all lines counted, baseline wc -l',
+      all.map(({ again, wc }) => [again.indexed, wc]),
+      2,
+    ),
+    figure({ name: 'jump to a line, median', value: median(jumps), unit: 'ms' }),
+    figure({ name: 'jump to a line, 95th percentile', value: quantile(jumps, 0.95), unit: 'ms', aim: { most: 50 } }),
+    ...searches.map(({ name }, at) =>
+      pairedFigure(
+        `search of 1 GB, ${name}, baseline grep -c`,
+        all.map(({ found }) => [found[at].all, found[at].grep.ms]),
+        most[name] ?? null,
+      ),
+    ),
+    figure({ name: 'search, first hit', value: median(all.map(({ found }) => found[0].firstHit)), unit: 'ms' }),
+  ])
+} finally {
+  rmSync(root, { recursive: true, force: true, maxRetries: 5 })
+}
