@@ -1,12 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { closeSync, linkSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, linkSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openApp, until } from './lib/app.mjs'
+import { floodFigures } from './lib/log-flood.mjs'
 import { installLogPage, timesOfJumps, timesOfOpening, timesOfSearch, untilMarked } from './lib/log-page.mjs'
 import { figure, median, projectFolder, quantile, report } from './lib/report.mjs'
+import { makeRunFolder } from './lib/taken-up-run.mjs'
 
-// A finished run's log of 1 GB in the app's own window: from opening it to the first screen and to the last counted
+// Floods of lines into a log that is in sight, and a finished run's log of 1 GB in the app's own window: from opening it to the first screen and to the last counted
 // line, jumps, and searches, against wc and grep on the same file. The app is started anew for each round.
 const rounds = 5
 const jumpsPerRound = 60
@@ -14,7 +16,6 @@ const lineCount = 10_000_000
 const bigLines = 10_000
 const root = mkdtempSync(join(tmpdir(), 'fermata-bench-'))
 const log = join(root, 'output.log')
-const runId = 'training-20261124-120000-000'
 
 const searches = [
   { name: 'literal', query: { text: 'needle', isRegex: false, matchCase: true }, grep: ['-F', 'needle'] },
@@ -42,15 +43,8 @@ function writeLog() {
 /** The state of an app whose one run has ended. */
 function stateFolder(name) {
   const userData = join(root, name)
-  const folder = join(userData, 'runs', runId)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  linkSync(log, join(folder, 'output.log'))
-  const startedAt = Date.parse('2026-11-24T12:00:00Z')
-  const ended = { at: startedAt + 1000, outcome: { kind: 'completed' } }
-  const paths = { workspace: root, pauseFile: join(root, 'pause.txt') }
-  const nothing = { pid: null, identity: null, stopAskedAt: null }
-  const record = { runId, profileId: 'training', commandLine: ['node'], ...paths, startedAt, ...nothing, ended }
-  writeFileSync(join(folder, 'run.json'), JSON.stringify(record))
+  const ended = { at: Date.parse('2026-11-24T12:00:01Z'), outcome: { kind: 'completed' } }
+  linkSync(log, join(makeRunFolder(userData, root, { ended }), 'output.log'))
   return userData
 }
 
@@ -110,6 +104,7 @@ function pairedFigure(name, pairs, most) {
 }
 
 try {
+  const floods = await floodFigures(root)
   writeLog()
   execFileSync('wc', ['-l', log])
   const all = []
@@ -117,6 +112,7 @@ try {
   const jumps = all.flatMap((one) => one.jumps)
   const most = { literal: 3 }
   report('logs', [
+    ...floods,
     figure({
       name: '1 GB log, first screen, with the service’s start',
       value: median(all.map(({ first }) => first.firstScreen)),

@@ -31,7 +31,7 @@ export async function openApp({ folder, userData, env = {} }) {
     browser
       .contexts()[0]
       ?.pages()
-      .find((candidate) => candidate.url().startsWith('app://')),
+      .find((candidate) => /^(app|file):/.test(candidate.url())),
   )
   const close = async () => {
     const gone = new Promise((done) => child.once('exit', done))

@@ -16,7 +16,7 @@ export function installLogPage() {
   /** The first question is asked in the same breath, as the log view does. */
   window.openLogForBench = async (profileId) => {
     const from = performance.now()
-    const { id } = await window.fermata.openLog(profileId)
+    const { id } = await window.fermata.openLog(profileId, null)
     const port = await portOf(id)
     const news = new Map()
     const waiting = new Map()

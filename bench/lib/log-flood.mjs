@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process'
+import { closeSync, openSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { memoryOf, openApp, until } from './app.mjs'
+import { figure, median, projectFolder } from './report.mjs'
+import { takenUpRun } from './taken-up-run.mjs'
+
+// A child that writes lines as fast as it can: into a plain file, into the log of a run that the window follows, and
+// into a pipe that ends in xterm.js. What is compared is the child's own time.
+const rounds = 5
+const lineCount = 1_000_000
+const longCount = 10_000_000
+const text = '2026-11-24T12:00:00.000Z INFO epoch 1/100 loss 0.12345 abcdefghijklmnopqrstuvwxyz 0123456789 line'
+
+const children = {
+  Python: (lines) => [
+    'python3',
+    '-c',
+    `import sys\nfor i in range(1, ${lines} + 1):\n    sys.stdout.write(f"${text} {i}\\n")\n`,
+  ],
+  Node: (lines) => [
+    process.execPath,
+    '-e',
+    `const { writeSync } = require('node:fs')
+let lines = ''
+for (let i = 1; i <= ${lines}; i += 1) {
+  lines += \`${text} \${i}\\n\`
+  if (lines.length < 16384 && i < ${lines}) continue
+  for (let at = 0, bytes = Buffer.from(lines); at < bytes.length; )
+    try { at += writeSync(1, bytes, at) } catch (error) { if (error.code !== 'EAGAIN') throw error }
+  lines = ''
+}`,
+  ],
+}
+
+/** Milliseconds that a child takes to write into a file. */
+async function timeInto(file, [program, ...args]) {
+  const end = openSync(file, 'a')
+  const from = performance.now()
+  const child = spawn(program, args, { stdio: ['ignore', end, 'inherit'] })
+  closeSync(end)
+  const code = await new Promise((done) => child.once('exit', done))
+  if (code !== 0) throw new Error(`${program} ended with ${code}`)
+  return performance.now() - from
+}
+
+async function timePlain(root, command) {
+  const file = join(root, 'plain.log')
+  const time = await timeInto(file, command)
+  rmSync(file)
+  return time
+}
+
+/** In the page: counts frames and long tasks from now on, and when a last line came into sight. */
+function watchPage(last) {
+  const seen = { frames: 0, from: performance.now(), longest: 0, lastAt: null }
+  window.pageSeen = seen
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration)
+  }).observe({ type: 'longtask' })
+  const frame = () => {
+    seen.frames += 1
+    const lines = document.querySelectorAll('.log-line .log-message')
+    if (seen.lastAt === null && lines[lines.length - 1]?.textContent.endsWith(` line ${last}`))
+      seen.lastAt = performance.timeOrigin + performance.now()
+    if (seen.lastAt === null) requestAnimationFrame(frame)
+    else seen.to = performance.now()
+  }
+  requestAnimationFrame(frame)
+}
+
+/** A flood under Fermata, its log in sight and followed. */
+async function underFermata(root, name, command, lines) {
+  const userData = join(root, `state-${name}`)
+  const run = takenUpRun(userData, root)
+  const app = await openApp({ folder: projectFolder, userData, env: { FERMATA_WORKSPACE: join(root, 'workspace') } })
+  try {
+    const { page, child } = app
+    await page.getByRole('tab', { name: /^Logs/ }).click()
+    await until(() => page.getByRole('heading', { name: 'No output yet' }).isVisible())
+    const before = memoryOf(child.pid)
+    await page.evaluate(watchPage, lines)
+    const time = await timeInto(run.log, command)
+    const endedAt = performance.timeOrigin + performance.now()
+    const seen = await until(() => page.evaluate(() => (window.pageSeen.to ? window.pageSeen : null)), 120_000)
+    const memory = memoryOf(child.pid) - before
+    const framesPerSecond = (seen.frames * 1000) / (seen.to - seen.from)
+    return { time, lastAfter: seen.lastAt - endedAt, framesPerSecond, longest: seen.longest, memory }
+  } finally {
+    await app.close()
+    run.end()
+    rmSync(userData, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+async function intoXterm(root, command) {
+  const userData = join(root, 'state-xterm')
+  const folder = join(projectFolder, 'bench', 'xterm-app')
+  const app = await openApp({ folder, userData, env: { FLOOD_COMMAND: JSON.stringify(command) } })
+  try {
+    return await app.page.evaluate(() => window.run())
+  } finally {
+    await app.close()
+    rmSync(userData, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** The figures of floods by one kind of child. */
+async function floodsOf(root, name) {
+  const command = children[name](lineCount)
+  const all = []
+  for (let round = 0; round < rounds; round += 1) {
+    const plain = await timePlain(root, command)
+    const fermata = await underFermata(root, `${name}-${round}`, command, lineCount)
+    const xterm = await intoXterm(root, command)
+    all.push({ ...fermata, plain: (plain + (await timePlain(root, command))) / 2, xterm })
+  }
+  const middle = (key) => median(all.map((one) => one[key]))
+  const what = `${name} child, 1,000,000 lines`
+  const compared = { value: middle('time'), unit: 'ms' }
+  return [
+    figure({ name: `${what}, baseline a plain file`, ...compared, baseline: middle('plain'), aim: { most: 1.15 } }),
+    figure({ name: `${what}, baseline xterm.js`, ...compared, baseline: middle('xterm'), aim: { most: 1 / 3 } }),
+    figure({ name: `${what}, last line in sight after`, value: middle('lastAfter'), unit: 'ms', aim: { most: 100 } }),
+    figure({ name: `${what}, window`, value: middle('framesPerSecond'), unit: 'frames/s', aim: { least: 55 } }),
+    figure({ name: `${what}, longest task of the page`, value: middle('longest'), unit: 'ms', aim: { most: 50 } }),
+    figure({ name: `${what}, memory more than before`, value: middle('memory'), unit: 'MiB', aim: { most: 60 } }),
+  ]
+}
+
+/** What a flood of lines costs the child that writes it, and what the window makes of it. */
+export async function floodFigures(root) {
+  const figures = [...(await floodsOf(root, 'Python')), ...(await floodsOf(root, 'Node'))]
+  const command = children.Python(longCount)
+  const plain = await timePlain(root, command)
+  const { time, memory } = await underFermata(root, 'long', command, longCount)
+  const name = 'Python child, 10,000,000 lines (1 GB), once'
+  return [
+    ...figures,
+    figure({ name: `${name}, baseline a plain file`, value: time, unit: 'ms', baseline: plain, aim: { most: 1.15 } }),
+    figure({ name: `${name}, memory more than before`, value: memory, unit: 'MiB', aim: { most: 80 } }),
+  ]
+}
