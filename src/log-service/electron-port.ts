@@ -7,6 +7,5 @@ export function fromWindow(port: Electron.MessagePortMain): LogPort {
     postMessage: (message) => port.postMessage(message),
     onMessage: (listener) => void port.on('message', ({ data }) => listener(data)),
     onClose: (listener) => void port.on('close', listener),
-    close: () => port.close(),
   }
 }

@@ -5,5 +5,4 @@ export interface LogPort {
   postMessage(message: FromLogService): void
   onMessage(listener: (message: unknown) => void): void
   onClose(listener: () => void): void
-  close(): void
 }

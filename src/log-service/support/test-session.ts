@@ -69,7 +69,6 @@ export function openSession(log = join(testFolder(), 'output.log')): TestSession
       },
       onMessage: (listener: typeof listen) => void (listen = listener),
       onClose: (listener: typeof end) => void (end = listener),
-      close: () => undefined,
     }
     void new LogSession({ log, notes, searchProgram }, port, resolve)
   })
