@@ -7,6 +7,9 @@ const keptBytes = 64 * 1024
 /** Gets each line without its line feed, and how many bytes of the file it and its line feed took. */
 export type LineListener = (line: Buffer, length: number) => void
 
+/** Gets whole lines, their line feeds included; the buffer is used again afterwards. */
+export type LinesListener = (lines: Buffer) => void
+
 /**
  * Cuts bytes into lines, however the bytes are cut into pieces; so no letter is ever decoded in halves.
  *
@@ -16,7 +19,11 @@ export class LineSplitter {
   private kept: Buffer = Buffer.alloc(0)
   private length = 0
 
-  constructor(private readonly onLine: LineListener) {}
+  /** Lines that stand whole in one piece go to `onLines` together; without it, one by one to `onLine` as all others. */
+  constructor(
+    private readonly onLine: LineListener,
+    private readonly onLines: LinesListener = (lines) => eachLine(lines, onLine),
+  ) {}
 
   /** What of the last line is there so far; empty after a line feed. */
   get rest(): Buffer {
@@ -30,16 +37,12 @@ export class LineSplitter {
 
   /** Takes the next bytes. */
   push(piece: Buffer): void {
-    let start = 0
-    for (let end = piece.indexOf(lineFeed); end >= 0; end = piece.indexOf(lineFeed, start)) {
-      const part = piece.subarray(start, end)
-      const length = this.length + part.length + 1
-      const line = this.kept.length > 0 ? Buffer.concat([this.kept, part]) : part
-      this.forget()
-      this.onLine(line, length)
-      start = end + 1
-    }
-    if (start < piece.length) this.keep(piece.subarray(start))
+    const first = this.length > 0 ? piece.indexOf(lineFeed) : -1
+    if (first >= 0) this.finishLine(piece.subarray(0, first))
+    const start = first + 1
+    const end = piece.lastIndexOf(lineFeed) + 1
+    if (end > start) this.onLines(piece.subarray(start, end))
+    if (end < piece.length) this.keep(piece.subarray(Math.max(start, end)))
   }
 
   /** Gives out an unfinished last line: nobody is left to finish it. */
@@ -56,6 +59,13 @@ export class LineSplitter {
     this.length = 0
   }
 
+  private finishLine(part: Buffer): void {
+    const length = this.length + part.length + 1
+    const line = this.kept.length > 0 ? Buffer.concat([this.kept, part]) : part
+    this.forget()
+    this.onLine(line, length)
+  }
+
   private keep(part: Buffer): void {
     this.length += part.length
     const whole = Buffer.concat([this.kept, part])
@@ -67,5 +77,13 @@ export class LineSplitter {
     const state = whole.lastIndexOf(carriageReturn, whole.length - 2)
     // Copied, or the whole piece would stay in memory with it.
     this.kept = Buffer.from(whole.subarray(Math.max(state, 0)).subarray(0, keptBytes))
+  }
+}
+
+function eachLine(lines: Buffer, onLine: LineListener): void {
+  for (let start = 0; start < lines.length; ) {
+    const end = lines.indexOf(lineFeed, start)
+    onLine(lines.subarray(start, end), end + 1 - start)
+    start = end + 1
   }
 }

@@ -1,5 +1,6 @@
 import { cleanText, lastState } from '../log-files/line-text'
-import { type LineMatcher, windowBytes } from './line-matcher'
+import { windowBytes } from '../log-files/words-finder'
+import type { LineMatcher } from './line-matcher'
 
 const lineFeed = 0x0a
 const carriageReturn = 0x0d

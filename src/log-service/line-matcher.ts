@@ -1,11 +1,9 @@
 import { cleanText } from '../log-files/line-text'
-import { type LogFilter, type LogLevel, type LogQuery, type LogRange, mostQueryCharacters } from '../shared/log-service'
+import { type Finder, wordsFinder } from '../log-files/words-finder'
+import { type LogFilter, type LogLevel, type LogQuery, type LogRange } from '../shared/log-service'
 import { parseLine } from '../shared/run-lines'
 import { Refusal } from './refusal'
 import { requiredLiteral } from './required-literal'
-
-/** Finds the next place at or after `from` in a block of lines; -1 when there is none. */
-export type Finder = (from: number) => number
 
 /** Says which lines match. */
 export interface LineMatcher {
@@ -125,35 +123,6 @@ function levelMatcher(levels: readonly LogLevel[]): LineMatcher {
 function bytesFinder(word: string): (block: Buffer) => Finder {
   const bytes = Buffer.from(word, 'utf8')
   return (block) => (from) => block.indexOf(bytes, from)
-}
-
-/**
- * Bytes are decoded in windows of this size: strings from 128 KiB on are kept apart in memory, which makes a search of
- * 1 GB take six seconds instead of a quarter of one.
- */
-export const windowBytes = 48 * 1024
-/** Words that begin in one window may end in the next; none that is looked for is longer. */
-const overlapBytes = mostQueryCharacters
-
-/** Finds ASCII words in any case, in the bytes read as Latin-1: much faster than decoding them. */
-export function wordsFinder(source: string): (block: Buffer) => Finder {
-  const pattern = new RegExp(source, 'gi')
-  return (block) => {
-    let windowFrom = -1
-    let text = ''
-    return (from) => {
-      for (let at = from; at < block.length; at = windowFrom + windowBytes) {
-        if (windowFrom < 0 || at < windowFrom || at >= windowFrom + windowBytes) {
-          windowFrom = at
-          text = block.toString('latin1', at, at + windowBytes + overlapBytes)
-        }
-        pattern.lastIndex = at - windowFrom
-        const found = pattern.exec(text)
-        if (found) return windowFrom + found.index
-      }
-      return -1
-    }
-  }
 }
 
 const asciiRuns = /[\t\x20-\x7E]+/g

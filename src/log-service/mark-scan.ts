@@ -1,15 +1,16 @@
 import type { LogMark } from '../shared/ipc'
 import { markOf, parseLine } from '../shared/run-lines'
+import { tellingWords } from '../log-files/telling-lines'
+import { wordsFinder } from '../log-files/words-finder'
 import { matchingLines } from './block-search'
-import { type LineMatcher, wordsFinder } from './line-matcher'
+import type { LineMatcher } from './line-matcher'
 import { LineScan, type ScanBlock } from './line-scan'
 import { LogMarks } from './log-marks'
 import type { LogSource } from './log-source'
 
 /** One takes about a millisecond: questions are answered in between. */
 const blockBytes = 256 * 1024
-/** Words without one of which a line is no mark: most lines are not taken apart. */
-const tellingWords = wordsFinder('PAUSE DETECTED|RESUMING|to resume |saved:|Continuing|error|warn|critical|fatal')
+const findTelling = wordsFinder(tellingWords)
 
 /** The marks of a log: found once its lines are counted, so that the first screen doesn't wait for them. */
 export class MarkScan {
@@ -65,7 +66,7 @@ export class MarkScan {
     const found: LogMark['mark'][] = []
     this.found = found
     const matcher: LineMatcher = {
-      finderIn: tellingWords,
+      finderIn: findTelling,
       isExact: false,
       test: (text) => {
         const mark = markIn(text)

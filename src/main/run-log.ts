@@ -1,9 +1,9 @@
 import { type FailedListing, parseListingFailedLine } from '../shared/collector-lines'
 import type { LogLine, LogSummary } from '../shared/ipc'
-import { parseLine, parseProgressLine, type ParsedLine, type TrainingProgress } from '../shared/run-lines'
+import { parseLine, type ParsedLine, type TrainingProgress } from '../shared/run-lines'
 import { FileFollower } from '../log-files/file-follower'
-import { tellingLine } from '../log-files/log-line'
 import { LineSplitter } from '../log-files/line-splitter'
+import { countLines, lastLines, lastProgress, tellingLines } from '../log-files/telling-lines'
 import { shownLine } from '../log-files/line-text'
 import type { LastWord } from './run-outcome'
 import { Throttle } from '../platform/throttle'
@@ -44,7 +44,13 @@ export class RunLog {
   lastWord: LastWord | null = null
   private readonly ended: { -readonly [Key in keyof LogSummary]: LogSummary[Key] } = { ...emptyLog }
   private latest: Buffer[] = []
-  private readonly splitter = new LineSplitter((line, length) => this.takeLine(line, length))
+  private readonly splitter = new LineSplitter(
+    (line, length) => this.takeLine(line, length),
+    (lines) => {
+      this.takeLines(lines)
+      this.ended.byteCount += lines.length
+    },
+  )
   private readonly follower: FileFollower
   private readonly growth: Throttle
 
@@ -102,17 +108,25 @@ export class RunLog {
     this.growth.request()
   }
 
+  /** The end of a line that came in pieces, or the last one without its line feed. */
   private takeLine(bytes: Buffer, length: number): void {
-    this.ended.lineCount += 1
+    this.takeLines(bytes, 1)
     this.ended.byteCount += length
-    if (bytes.length > 0) this.keepLatest(bytes)
-    const line = tellingLine(this.ended.lineCount, bytes)
-    if (line) this.takeTellingLine(line)
+  }
+
+  /** Most lines say nothing of the run: a flood is not taken apart line by line. */
+  private takeLines(lines: Buffer, count = countLines(lines)): void {
+    const before = this.ended.lineCount
+    this.ended.lineCount += count
+    this.progress = lastProgress(lines) ?? this.progress
+    // Copied, as the piece that they are part of is read into again.
+    const last = lastLines(lines, latestCount).map((line) => Buffer.from(line))
+    this.latest = [...this.latest, ...last].slice(-latestCount)
+    for (const line of tellingLines(lines, before)) this.takeTellingLine(line)
   }
 
   private takeTellingLine(line: LogLine): void {
     const { number, mark } = line
-    this.progress = parseProgressLine(line.message) ?? this.progress
     if (line.level === 'warn') this.takeFailure(line)
     if (line.level === 'error') {
       this.ended.errorCount += 1
@@ -128,12 +142,6 @@ export class RunLog {
     if (!failed) return
     const others = this.failures.filter(({ listing }) => listing !== failed.listing)
     this.failures = [{ ...failed, time }, ...others].slice(0, failureCount)
-  }
-
-  private keepLatest(bytes: Buffer): void {
-    // Copied, as the piece that it is part of is read into again.
-    this.latest.push(Buffer.from(bytes))
-    if (this.latest.length > latestCount) this.latest.shift()
   }
 
   private startOver(): void {
