@@ -3,6 +3,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { hasCode, isSystemError } from '../platform/plain-reason'
 import { Throttle } from '../platform/throttle'
+import { FloodWatch } from './flood-watch'
 
 /** Who reads along: gets every byte of the file once and in order. */
 export interface FileReader {
@@ -44,6 +45,14 @@ export class FileFollower {
   private watcher: FSWatcher | null = null
   private timer: NodeJS.Timeout | null = null
   private work: Promise<void> = Promise.resolve()
+  private readonly flood = new FloodWatch({
+    onBegin: () => this.unwatch(),
+    onEnd: () => {
+      this.watchFolder()
+      this.hints.request()
+    },
+    read: () => this.hints.request(),
+  })
   private readonly hints = new Throttle(readGapMs, () => void this.enqueue(() => this.readAfterEvent()))
 
   constructor(
@@ -68,6 +77,7 @@ export class FileFollower {
     if (this.timer) clearInterval(this.timer)
     this.timer = null
     this.hints.cancel()
+    this.flood.stop()
     this.unwatch()
     await this.enqueue(() => this.close())
   }
@@ -93,7 +103,7 @@ export class FileFollower {
   }
 
   private watchFolder(): void {
-    if (this.watcher) return
+    if (this.watcher || this.flood.isFlood) return
     const folder = dirname(this.path)
     try {
       this.watcher = watch(folder, (event, name) => {
@@ -122,8 +132,10 @@ export class FileFollower {
   }
 
   private async readAfterEvent(): Promise<void> {
+    const before = this.offset
     if (this.file) await this.readPieces(Number.POSITIVE_INFINITY)
     else await this.readOn()
+    this.flood.noteRead(this.offset > before)
   }
 
   /** Reads up to where the file ends now, after making sure that it is still the same file. */

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { appendFileSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { FileFollower } from './file-follower'
+
+function follow() {
+  const folder = mkdtempSync(join(tmpdir(), 'fermata-follow-'))
+  const path = join(folder, 'output.log')
+  writeFileSync(path, '')
+  const pieces: Buffer[] = []
+  const follower = new FileFollower(path, {
+    read: (piece) => void pieces.push(Buffer.from(piece)),
+    startedOver: () => void pieces.splice(0),
+  })
+  follower.start()
+  onTestFinished(async () => {
+    await follower.stop()
+    rmSync(folder, { recursive: true })
+  })
+  return { path, text: () => Buffer.concat(pieces).toString('utf8') }
+}
+
+test('a flood is read byte by byte as it was written, and what comes after it is heard at once', async () => {
+  const { path, text } = follow()
+  const end = openSync(path, 'a')
+  const code = `for (let i = 0; i < 150000; i += 1) require('node:fs').writeSync(1, 'line ' + i + '\\n')`
+  const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', end, 'inherit'] })
+  closeSync(end)
+  await once(child, 'exit')
+  await expect.poll(() => text().length, { timeout: 5000 }).toBe(readFileSync(path).length)
+  expect(text()).toBe(readFileSync(path, 'utf8'))
+  const waits: number[] = []
+  for (let round = 0; round < 15; round += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 70)) // Far enough apart to be no flood.
+    const from = performance.now()
+    appendFileSync(path, `single ${round}\n`)
+    await expect.poll(text, { interval: 1 }).toContain(`single ${round}\n`)
+    waits.push(performance.now() - from)
+  }
+  // By events, not by the timed look, which would take 250 ms on average.
+  expect(waits.sort((one, other) => one - other)[7]).toBeLessThan(60)
+})
