@@ -2,7 +2,7 @@
 const floodReads = 10
 /** Reads further apart than this are no flood. */
 const soonMs = 60
-/** Reads in a row that find nothing end a flood. */
+/** So many more reads that find nothing than ones that do end a flood. */
 const quietReads = 8
 /** How often a flood is read. */
 const gapMs = 30
@@ -51,7 +51,7 @@ export class FloodWatch {
   }
 
   private noteFloodRead(hasGrown: boolean): void {
-    this.quiet = hasGrown ? 0 : this.quiet + 1
+    this.quiet = Math.max(0, this.quiet + (hasGrown ? -1 : 1))
     if (this.quiet < quietReads) return
     this.stop()
     this.listener.onEnd()
