@@ -58,7 +58,7 @@ function start(): void {
   const logs = new LogService(
     join(outFolder, 'main', 'log-service.cjs'),
     () => window,
-    (profileId) => tellWindow(window, 'log:serviceRestarted', { profileId }),
+    (profileId, isBack) => tellWindow(window, 'log:serviceRestarted', { profileId, isBack }),
   )
   app.once('will-quit', () => logs.close())
   const disk = new DiskWatch(

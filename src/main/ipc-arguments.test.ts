@@ -17,6 +17,7 @@ const right: { [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
   'run:chooseData': ['training', 'file'],
   'pauseFile:show': ['training'],
   'pauseFile:copy': ['training', 'pause', 'PowerShell'],
+  'log:prepare': [],
   'log:open': ['training', 'training-20261124-120000-000'],
   'log:list': ['training'],
   'log:copyText': ['a line\nanother'],

@@ -46,6 +46,7 @@ export function argumentReaders(profileIds: readonly string[]): ArgumentReaders 
       expectCount(values, 3)
       return [profileId(values[0]), oneOf(pauseFileTexts)(values[1]), oneOf<Shell>(shells)(values[2])]
     },
+    'log:prepare': nothing,
     'log:open': logOfRun,
     'log:list': onlyProfile,
     'log:copyText': (values) => {

@@ -33,8 +33,14 @@ export class LogService {
   constructor(
     private readonly program: string,
     private readonly window: () => BrowserWindow | null,
-    private readonly onRestarted: (profileId: string) => void,
+    /** A log's service was started again, or (`isBack` false) died so often that this was given up. */
+    private readonly onRestarted: (profileId: string, isBack: boolean) => void,
   ) {}
+
+  /** Starts the service, as a log is about to be shown. */
+  prepare(): void {
+    this.running()
+  }
 
   /** Opens a log for the window; its port follows as a message. */
   open(log: ShownLog): OpenedLog {
@@ -74,10 +80,11 @@ export class LogService {
     this.child = null
     const now = Date.now()
     this.restarts = [...this.restarts.filter((at) => now - at < restartSpanMs), now]
-    if (this.restarts.length > mostRestarts) this.shown.clear()
+    const isBack = this.restarts.length <= mostRestarts
     for (const [id, log] of this.shown) {
-      this.connect(id, log)
-      this.onRestarted(log.profileId)
+      if (isBack) this.connect(id, log)
+      else this.shown.delete(id)
+      this.onRestarted(log.profileId, isBack)
     }
   }
 }

@@ -134,6 +134,8 @@ export interface IpcCalls {
   'run:chooseData': (profileId: string, kind: TrainingData['kind']) => CommandResult
   'pauseFile:show': (profileId: string) => CommandResult
   'pauseFile:copy': (profileId: string, text: PauseFileText, shell: Shell) => CommandResult
+  /** A log is about to be opened: what takes long can begin. */
+  'log:prepare': () => CommandResult
   /** Null as the run: the latest one. */
   'log:open': (profileId: string, runId: string | null) => OpenedLog | null
   'log:list': (profileId: string) => readonly PastRun[]
@@ -156,7 +158,8 @@ export interface IpcEvents {
     readonly byteCount: number
   }
   'disk:changed': LowDisk | null
-  'log:serviceRestarted': { readonly profileId: string }
+  /** `isBack` false: it died too often, and is started again only by opening the log anew. */
+  'log:serviceRestarted': { readonly profileId: string; readonly isBack: boolean }
 }
 
 export const eventChannels = [
@@ -186,6 +189,7 @@ export interface FermataApi {
   copyPauseFileText(profileId: string, text: PauseFileText, shell: Shell): Promise<CommandResult>
   /** Opens the log of a run, or of the latest one; its port comes as a message on the window: see log-service.ts. */
   openLog(profileId: string, runId: string | null): Promise<OpenedLog | null>
+  prepareLogs(): Promise<CommandResult>
   listLogs(profileId: string): Promise<readonly PastRun[]>
   copyLogText(text: string): Promise<CommandResult>
   copyLogPath(profileId: string, runId: string | null): Promise<CommandResult>

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { FermataApi, LowDisk, RunView } from '../../shared/ipc'
+import type { FermataApi, IpcEvents, LowDisk, RunView } from '../../shared/ipc'
 import { emptyHistory, type RunHistory } from '../../shared/run-history'
 
 /** How long a log is, as main said last. */
@@ -9,13 +9,16 @@ export interface LogSize {
   readonly byteCount: number
 }
 
+/** What became of a log's service. */
+export type RestartedLog = IpcEvents['log:serviceRestarted']
+
 interface RunStore {
   /** Null until main has answered for the first time. */
   readonly runs: readonly RunView[] | null
   readonly histories: Readonly<Record<string, RunHistory>>
   readonly logSizes: Readonly<Record<string, LogSize>>
-  /** The logs whose service has just been started again. */
-  readonly restartedLogs: readonly string[]
+  /** The logs whose service has just been started again, or was given up. */
+  readonly restartedLogs: readonly RestartedLog[]
   readonly lowDisk: LowDisk | null
 }
 
@@ -33,9 +36,9 @@ export function useHistory(profileId: string): RunHistory {
   return useRunStore((store) => store.histories[profileId] ?? emptyHistory)
 }
 
-/** Whether the service of this log has just been started again. */
-export function useLogNews(profileId: string): boolean {
-  return useRunStore((store) => store.restartedLogs.includes(profileId))
+/** What has just become of the service of this log; null when nothing has. */
+export function useLogNews(profileId: string): RestartedLog | null {
+  return useRunStore((store) => store.restartedLogs.findLast((one) => one.profileId === profileId) ?? null)
 }
 
 /** How long the window says that a log's service was started again. */
@@ -66,11 +69,11 @@ export function connect(api: FermataApi): () => void {
 }
 
 function tellRestarts(api: FermataApi): () => void {
-  const change = (to: (logs: readonly string[]) => readonly string[]) =>
+  const change = (to: (logs: readonly RestartedLog[]) => readonly RestartedLog[]) =>
     useRunStore.setState(({ restartedLogs }) => ({ restartedLogs: to(restartedLogs) }))
-  return api.onLogServiceRestarted(({ profileId }) => {
-    change((logs) => [...logs, profileId])
-    setTimeout(() => change((logs) => logs.toSpliced(logs.indexOf(profileId), 1)), restartShownMs)
+  return api.onLogServiceRestarted((restarted) => {
+    change((logs) => [...logs, restarted])
+    setTimeout(() => change((logs) => logs.filter((one) => one !== restarted)), restartShownMs)
   })
 }
 

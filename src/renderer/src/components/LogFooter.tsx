@@ -30,7 +30,9 @@ export function LogFooter(props: {
       <RunChoice run={run} runId={props.runId} showRun={props.showRun} />
       {restarted && (
         <span role="status" className="log-restarted">
-          The log view had to be started again. {run.name} didn’t notice.
+          {restarted.isBack
+            ? `The log view had to be started again. ${run.name} didn’t notice.`
+            : 'The log view ended again and again. Open another tab and come back to try once more.'}
         </span>
       )}
       <span className="log-footer-end">

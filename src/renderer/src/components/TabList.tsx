@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { counted } from '../../../shared/wording'
+import { prepareLogs } from '../commands'
 import { showTab, tabs, useViewStore, type Tab } from '../view-store'
 
 const titles: Readonly<Record<Tab, string>> = { overview: 'Overview', logs: 'Logs' }
@@ -40,6 +41,9 @@ export function TabList({ run }: { readonly run: RunView }) {
           aria-controls={tab === current ? `panel-${tab}` : undefined}
           tabIndex={tab === current ? 0 : -1}
           onClick={() => showTab(tab)}
+          // What is about to be pressed: the log service takes a moment to start.
+          onPointerEnter={tab === 'logs' ? prepareLogs : undefined}
+          onFocus={tab === 'logs' ? prepareLogs : undefined}
         >
           {titles[tab]}
           {tab === 'logs' && errors > 0 && (
