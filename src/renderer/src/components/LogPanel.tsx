@@ -52,7 +52,7 @@ function ShownLog({ run, runId, showRun }: ShownLogProps) {
           spans={history.spans}
           showWhole={(line) => setOver({ kind: 'wholeLine', line })}
         />
-        <LogRuler view={view} marks={marks} />
+        <LogRuler view={view} />
         <EmptyLog run={run} view={view} find={find} />
       </div>
       <LogFooter {...{ run, runId, view, showRun }} />

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { LogMark } from '../../../shared/ipc'
+import type { PlacedNote } from '../../../shared/log-service'
 import { lineAt } from '../log/use-log-find'
 import type { LogView } from '../log/use-log-view'
 
@@ -7,7 +8,9 @@ import type { LogView } from '../log/use-log-view'
 const grainPixels = 3
 
 /** The whole log as a strip: its marks, and which part is in sight. For the mouse only; keys go by Previous and Next mark. */
-export function LogRuler({ view, marks }: { readonly view: LogView; readonly marks: readonly LogMark[] }) {
+export function LogRuler({ view }: { readonly view: LogView }) {
+  const { marks: logMarks, notes } = view.session
+  const marks = useMemo(() => stripMarks(logMarks, notes), [logMarks, notes])
   const { places, viewHeight, lineHeight } = view
   // The strip stands for the whole log, also where a filter shows only some of its lines.
   const all = Math.max(1, view.session.size.lineCount)
@@ -37,12 +40,26 @@ export function LogRuler({ view, marks }: { readonly view: LogView; readonly mar
   )
 }
 
+/** A mark of the log, or one of the app's own notes. */
+interface StripMark {
+  readonly number: number
+  readonly mark: LogMark['mark'] | 'note'
+}
+
+/** All marks but the line right below a pause, and the notes at the lines that they stand before. */
+function stripMarks(marks: readonly LogMark[], notes: readonly PlacedNote[]): readonly StripMark[] {
+  return [
+    ...marks.filter(({ mark }) => mark !== 'howToResume'),
+    ...notes.map(({ before }) => ({ number: before, mark: 'note' as const })),
+  ]
+}
+
 function merged(
-  marks: readonly LogMark[],
+  marks: readonly StripMark[],
   lines: number,
   height: number,
-): readonly { mark: LogMark['mark']; at: number }[] {
-  const places = new Map<string, { mark: LogMark['mark']; at: number }>()
+): readonly { mark: StripMark['mark']; at: number }[] {
+  const places = new Map<string, { mark: StripMark['mark']; at: number }>()
   for (const { mark, number } of marks) {
     const at = Math.floor((((number - 1) / lines) * height) / grainPixels) * grainPixels
     places.set(`${mark}${at}`, { mark, at })
@@ -50,7 +67,7 @@ function merged(
   return [...places.values()]
 }
 
-function nearest(marks: readonly LogMark[], line: number, within: number): LogMark | undefined {
+function nearest(marks: readonly StripMark[], line: number, within: number): StripMark | undefined {
   const close = marks.filter((mark) => Math.abs(mark.number - line) <= within)
   return close.toSorted((one, other) => Math.abs(one.number - line) - Math.abs(other.number - line))[0]
 }
