@@ -53,19 +53,29 @@ test('the window is isolated, sandboxed and has no Node', async () => {
 test('the page gets a short list of named methods that can’t be replaced', async () => {
   const names = await fermata.page.evaluate(() => Object.keys(window.fermata).sort())
   expect(names).toEqual([
+    'chooseData',
+    'copyLogPath',
+    'copyLogText',
     'copyPauseFileText',
     'dismissProblem',
     'forceStopRun',
+    'listLogs',
     'listRuns',
+    'onDiskChanged',
     'onHistoryChanged',
     'onLogAppended',
     'onLogServiceRestarted',
     'onRunChanged',
     'openLog',
+    'openLogInEditor',
     'platform',
+    'prepareLogs',
     'readHistory',
+    'readLowDisk',
     'requestPause',
     'requestResume',
+    'saveLog',
+    'showLogInFolder',
     'showPauseFile',
     'startRun',
     'stopRun',
@@ -241,6 +251,12 @@ test('wrong arguments start nothing and change nothing', async () => {
       'showPauseFile',
       'openLog',
       'readHistory',
+      'chooseData',
+      'copyLogPath',
+      'listLogs',
+      'openLogInEditor',
+      'saveLog',
+      'showLogInFolder',
     ] as const
     const through: string[] = []
     for (const call of calls)
@@ -252,5 +268,11 @@ test('wrong arguments start nothing and change nothing', async () => {
     return through
   })
   expect(accepted).toEqual([])
+  const places = ['../training-20261124-120000-000', 'training-20261124-120000-000/..', '/etc/passwd', 'output.log']
+  const opened = await fermata.page.evaluate(
+    (runIds) => Promise.allSettled(runIds.map((runId) => window.fermata.openLog('training', runId))),
+    places,
+  )
+  expect(opened.map(({ status }) => status)).toEqual(places.map(() => 'rejected'))
   expect(fermata.runFolders()).toEqual([])
 })
