@@ -8,26 +8,24 @@ import { sourceWithDefaults } from './source'
 import { openStore } from './store'
 import type { PoolWorker } from './worker-pool'
 
-interface FakeWorker extends PoolWorker {
-  order: PoolWorker['order']
-}
-
 /** Workers that take orders and do nothing. */
-function idleWorkers(count: number): { workers: FakeWorker[]; given: string[] } {
+function idleWorkers(count: number): { workers: PoolWorker[]; given: string[] } {
   const given: string[] = []
-  const workers = Array.from({ length: count }, (_, index): FakeWorker => {
-    const worker: FakeWorker = {
+  const workers = Array.from({ length: count }, (_, index): PoolWorker => {
+    let inHand = 0
+    return {
       number: index + 1,
       order: null,
-      isWaiting: false,
-      give(order) {
-        given.push(`${worker.number} ${order.id}`)
-        worker.order = { ...order, number: given.length }
+      get inHand() {
+        return inHand
       },
-      free: () => (worker.order = null),
+      give({ id }) {
+        given.push(`${index + 1} ${id}`)
+        inHand += 1
+      },
+      kept: () => {},
       giveUp: () => {},
     }
-    return worker
   })
   return { workers, given }
 }
