@@ -1,7 +1,7 @@
 import { appendFileSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Order, Outcome } from './worker-messages'
-import { writePoint } from './write-point'
+import { recordPoint } from './write-point'
 
 /** What came of an order, as a worker writes it down before its next request. */
 export interface JournalRecord {
@@ -47,9 +47,9 @@ export function openJournal({ folder, worker, lastReport, keptReport }: JournalO
   return {
     add(record) {
       const line = `${JSON.stringify(record)}\n`
-      writePoint()
+      recordPoint()
       appendFileSync(current.descriptor, line)
-      writePoint()
+      recordPoint()
       current.bytes += line.length
     },
     reported(report) {

@@ -24,9 +24,20 @@ test('killed at some of the points at which it writes, it still does', async () 
   const points = [1, 2, 3, 4, 7, 11, 18, 30, 53, 91]
   const { kills } = await collectUnderKills({
     folder: temporaryFolder(),
-    count: 300,
+    count: 600,
     random: seeded(8),
     nextEnd: (start) => (start < points.length ? { atWrite: points[start] ?? 1 } : null),
+  })
+  expect(kills).toBe(points.length)
+}, 120_000)
+
+test('killed at some of the points at which its workers write, it still does', async () => {
+  const points = [1, 2, 3, 4, 8, 15, 30]
+  const { kills } = await collectUnderKills({
+    folder: temporaryFolder(),
+    count: 600,
+    random: seeded(9),
+    nextEnd: (start) => (start < points.length ? { atRecord: points[start] ?? 1 } : null),
   })
   expect(kills).toBe(points.length)
 }, 120_000)

@@ -17,8 +17,10 @@ export interface KilledCollection {
 export interface KillRound {
   readonly folder: string
   readonly count: number
-  /** How long each start may live, or the write at which it dies; null: it may finish. */
-  readonly nextEnd: (start: number) => { readonly afterMs?: number; readonly atWrite?: number } | null
+  /** How long each start may live, or the point of main thread or of a worker at which it dies; null: it may finish. */
+  readonly nextEnd: (
+    start: number,
+  ) => { readonly afterMs?: number; readonly atWrite?: number; readonly atRecord?: number } | null
   readonly random: Seeded
 }
 
@@ -36,7 +38,11 @@ export async function collectUnderKills(round: KillRound): Promise<KilledCollect
   try {
     for (let start = 0; ; start += 1) {
       const end = round.nextEnd(start)
-      const env = end?.atWrite === undefined ? {} : { FERMATA_KILL_AT_WRITE: String(end.atWrite) }
+      // At 0 nothing happens.
+      const env = {
+        FERMATA_KILL_AT_WRITE: String(end?.atWrite ?? 0),
+        FERMATA_KILL_AT_RECORD: String(end?.atRecord ?? 0),
+      }
       const collector = startCollector(args, { env })
       if (end?.afterMs !== undefined) {
         await Promise.race([collector.outcome, sleep(end.afterMs)])
