@@ -13,9 +13,14 @@ test('killed at 12 random instants, the collector still ends with each listing o
   const random = seeded(7)
   const { kills } = await collectUnderKills({
     folder: temporaryFolder(),
-    count: 1000,
+    count: 5000,
+    // So quick that what isn't written down before the next request would be many requests.
+    slowestMs: 2,
     random,
-    nextEnd: (start) => (start < 12 ? { afterMs: random.whole(100, 900) } : null),
+    nextEnd(start) {
+      if (start >= 12) return null
+      return start % 3 === 0 ? { afterMs: random.whole(100, 900) } : { atWorkMs: random.whole(0, 1000) }
+    },
   })
   expect(kills).toBeGreaterThan(5)
 }, 120_000)
@@ -25,6 +30,7 @@ test('killed at some of the points at which it writes, it still does', async () 
   const { kills } = await collectUnderKills({
     folder: temporaryFolder(),
     count: 600,
+    slowestMs: 12,
     random: seeded(8),
     nextEnd: (start) => (start < points.length ? { atWrite: points[start] ?? 1 } : null),
   })
@@ -36,6 +42,7 @@ test('killed at some of the points at which its workers write, it still does', a
   const { kills } = await collectUnderKills({
     folder: temporaryFolder(),
     count: 600,
+    slowestMs: 12,
     random: seeded(9),
     nextEnd: (start) => (start < points.length ? { atRecord: points[start] ?? 1 } : null),
   })
