@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { Hosts } from './hosts'
 import type { PatientWrite } from './patient-write'
 import { createQueueReader } from './queue-reader'
@@ -71,6 +72,19 @@ const mostUnkept = 1024
 const stockMs = 60
 const largestStock = 256
 
+/**
+ * From a site that answers as quickly as this, the processors are what all wait for: then no more workers are at work at
+ * once than keep these busy, for more of them only get in each other's way.
+ */
+const promptMs = 1
+const mostAtPromptSite = 2 * availableParallelism()
+
+/** A worker that hasn't reported for so long, longer than it gathers, waits for the site and leaves the processors to others. */
+const awaitsSiteMs = 30
+
+/** The quickest answer is forgotten bit by bit, with each report. */
+const forgetMs = 0.02
+
 /** Makes a dispatcher. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { store, hosts, workers } = options
@@ -78,6 +92,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const tallies = workers.map((): WorkerTally => ({ done: 0, errors: 0, allowance: 1, reportedAt: 0 }))
   const tallyOf = (worker: PoolWorker): WorkerTally => tallies[worker.number - 1] as WorkerTally
   const hasRoom = (worker: PoolWorker): boolean => worker.inHand < tallyOf(worker).allowance
+  let quickestMs = promptMs
   let unkept: Unkept[] = []
   let unkeptResults = 0
   let isKeeping = false
@@ -100,7 +115,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const next = reader.next(now)
       if ('lookAgainAt' in next) {
         const waitMs = Math.min(next.lookAgainAt - now, 60_000)
-        if (Number.isFinite(next.lookAgainAt)) wake = setTimeout(fill, Math.max(1, waitMs))
+        if (Number.isFinite(next.lookAgainAt)) wakeIn(Math.max(1, waitMs))
+        else clearTimeout(wake)
         return
       }
       if (worker.inHand === 0) tallyOf(worker).reportedAt = performance.now()
@@ -117,10 +133,24 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** Who has the least in hand of those who may have more. */
   function neediest(): PoolWorker | null {
     if (unkeptResults >= mostUnkept) return null
+    const mayWake = quickestMs >= promptMs || countWorking() < mostAtPromptSite
     let found: PoolWorker | null = null
-    for (const worker of workers)
-      if (hasRoom(worker) && (found === null || worker.inHand < found.inHand)) found = worker
+    for (const worker of workers) {
+      const isEligible = hasRoom(worker) && (mayWake || worker.inHand > 0)
+      if (isEligible && (found === null || worker.inHand < found.inHand)) found = worker
+    }
+    if (!mayWake) wakeIn(awaitsSiteMs)
     return found
+  }
+
+  function countWorking(): number {
+    const since = performance.now() - awaitsSiteMs
+    return workers.filter((worker) => worker.inHand > 0 && tallyOf(worker).reportedAt > since).length
+  }
+
+  function wakeIn(waitMs: number): void {
+    clearTimeout(wake)
+    wake = setTimeout(fill, waitMs)
   }
 
   function keepSoon(): void {
@@ -172,7 +202,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return { order, result: resultOf(order, outcome, options, hosts.openAt) }
   }
 
-  function measure(worker: PoolWorker, { outcomes }: Report): void {
+  function measure(worker: PoolWorker, { outcomes, quickestMs: quickest }: Report): void {
+    quickestMs = Math.min(quickest, quickestMs + forgetMs)
     const tally = tallyOf(worker)
     const now = performance.now()
     const asked = outcomes.filter(({ outcome }) => outcome.requests > 0).length

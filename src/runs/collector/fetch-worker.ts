@@ -31,6 +31,7 @@ function work(port: MessagePort, setup: WorkerSetup): void {
   let reports = setup.lastReport
   let isWorking = false
   let askedAt = 0
+  let quickestMs = Number.POSITIVE_INFINITY
   let timer: NodeJS.Timeout | undefined
 
   async function workOff(): Promise<void> {
@@ -57,6 +58,7 @@ function work(port: MessagePort, setup: WorkerSetup): void {
     askedAt = performance.now()
     shared.setPhase(number, 'fetching')
     const answer = await fetcher.ask(order)
+    quickestMs = Math.min(quickestMs, performance.now() - askedAt)
     shared.setPhase(number, 'checking')
     return judge(answer, order.id)
   }
@@ -98,8 +100,9 @@ function work(port: MessagePort, setup: WorkerSetup): void {
   function report(): void {
     if (outcomes.length === 0) return
     reports += 1
-    const message: FromWorker = { report: reports, outcomes }
+    const message: FromWorker = { report: reports, outcomes, quickestMs }
     outcomes = []
+    quickestMs = Number.POSITIVE_INFINITY
     port.postMessage(message)
     journal.reported(reports)
   }

@@ -29,6 +29,8 @@ export type ToWorker = { readonly kind: 'orders'; readonly orders: readonly Orde
 export interface FromWorker {
   readonly report: number
   readonly outcomes: readonly (readonly [order: number, outcome: Outcome])[]
+  /** How long the quickest of its requests took; Infinity without any. */
+  readonly quickestMs: number
 }
 
 /** What came of an order. `requests` counts those that were sent for it. */

@@ -23,6 +23,7 @@ export interface PoolWorker {
 export interface Report {
   readonly number: number
   readonly outcomes: readonly { readonly order: Order; readonly outcome: Outcome }[]
+  readonly quickestMs: number
 }
 
 /** What a pool needs. */
@@ -66,9 +67,9 @@ export function startWorkerPool(options: WorkerPoolOptions): WorkerPool {
       const workerData: WorkerSetup = { ...setup, number, shared: shared.buffer, lastReport: reports }
       const begun = new Worker(options.program, { workerData, name: `collector worker ${number}` })
       let reason = 'for no known reason'
-      begun.on('message', ({ report, outcomes }: FromWorker) => {
+      begun.on('message', (message: FromWorker) => {
         crashes = 0
-        hear(report, outcomes)
+        hear(message)
       })
       begun.on('error', (error) => (reason = error instanceof Error ? error.message : String(error)))
       // Not before this has all that it said been heard.
@@ -76,7 +77,7 @@ export function startWorkerPool(options: WorkerPoolOptions): WorkerPool {
       return begun
     }
 
-    function hear(report: number, outcomes: FromWorker['outcomes']): void {
+    function hear({ report, outcomes, quickestMs }: FromWorker): void {
       reports = report
       const known = outcomes.flatMap(([orderNumber, outcome]) => {
         const order = open.get(orderNumber)
@@ -86,7 +87,7 @@ export function startWorkerPool(options: WorkerPoolOptions): WorkerPool {
         open.delete(order.number)
         unkept.set(order.number, order)
       }
-      options.onReport(worker, { number: report, outcomes: known })
+      options.onReport(worker, { number: report, outcomes: known, quickestMs })
     }
 
     /** What the worker could not tell any more stands in its journal; one request may have been under way. */
@@ -105,7 +106,7 @@ export function startWorkerPool(options: WorkerPoolOptions): WorkerPool {
       reports += 1
       thread = begin()
       options.onCrash(worker, why)
-      hear(reports, [...outcomes])
+      hear({ report: reports, outcomes: [...outcomes], quickestMs: Number.POSITIVE_INFINITY })
     }
 
     function send(): void {
