@@ -6,6 +6,7 @@ import type { Collection } from './collection-start'
 import { createCrew, type Crew } from './crew'
 import { goThroughCycles, type CycleOptions, type EndedCycle } from './cycle-loop'
 import { itemCounts } from './progress-row'
+import { removeJournals } from './journal'
 import { startSampleThread, type SampleThread } from './sample/sample-thread'
 import { pageAddress } from './source'
 
@@ -28,17 +29,20 @@ export async function runCollection(collection: Collection): Promise<number> {
   const crew = createCrew(collection, { sampleServer: sample?.address ?? null, sleep })
   const resting = stop.whenRequested.then(() => crew.rest(stopGraceMs))
   const syncing = setInterval(crew.sync, syncEveryMs)
+  let exitCode: number
   try {
     crew.begin()
     const ended = await Promise.race([goThroughCycles(cycleOptions(collection, crew, sample, sleep)), crew.whenBroken])
-    if (ended === 'finished') return await finish(collection, crew)
-    await Promise.race([resting, crew.whenBroken])
-    return saveAndStop(collection, crew)
+    if (ended !== 'finished') await Promise.race([resting, crew.whenBroken])
+    exitCode = ended === 'finished' ? await finish(collection, crew) : saveAndStop(collection, crew)
   } finally {
     clearInterval(syncing)
     await Promise.all([crew.close(), sample?.close()])
     collection.database.close()
   }
+  // All that stands in them is in the database.
+  removeJournals(collection.files.journals)
+  return exitCode
 }
 
 async function startSample({ settings, source, store, programFolder }: Collection): Promise<SampleThread | null> {

@@ -6,6 +6,7 @@ import { RunFailure, reasonOf } from '../run-failure'
 import { moveAside, stampOf } from '../saved-progress'
 import type { StopSignal } from '../stop-signal'
 import { foldDatabase, openDatabase, readFromDatabase, type Database } from './database'
+import { takeUpJournals } from './journal-replay'
 import { sourceIn, startedIn } from './progress-row'
 import { collectorFiles, type CollectorFiles } from './run-files'
 import type { CollectorSettings } from './settings'
@@ -47,7 +48,9 @@ export function prepareCollection(settings: CollectorSettings, surroundings: Col
   if (settings.fresh) putOldFilesAside(files, printer)
   makeFolder(files.folder)
   const database = openDatabase(files.database)
-  return { ...surroundings, settings, source, files, database, store: openStore(database, source) }
+  const store = openStore(database, source)
+  takeUpJournals(files.journals, store, settings)
+  return { ...surroundings, settings, source, files, database, store }
 }
 
 interface Kept {
@@ -95,6 +98,7 @@ function putOldFilesAside(files: CollectorFiles, printer: LinePrinter): void {
     const rest = ['-wal', '-shm'].filter((ending) => existsSync(`${files.database}${ending}`))
     for (const ending of rest) renameSync(`${files.database}${ending}`, `${moved ?? files.database}${ending}`)
     moveAside(files.metrics, stamp)
+    moveAside(files.journals, stamp)
     if (moved !== null) printer.print(`Starting over; the old database is kept as ${moved}`)
   } catch (error) {
     throw new RunFailure('failed', `Can't put the old files in ${dirname(files.database)} aside: ${reasonOf(error)}`, {

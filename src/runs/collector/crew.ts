@@ -65,9 +65,8 @@ export function createCrew(collection: Collection, { sampleServer, sleep: sleepU
     count: settings.workers,
     program: join(collection.programFolder, 'collector-worker.cjs'),
     shared,
-    setup: { source, timeoutMs, sampleServer },
-    onOutcome: (worker, outcome) => dispatcher.outcome(worker, outcome),
-    onWaiting: () => pause.look(),
+    setup: { source, timeoutMs, sampleServer, journals: files.journals },
+    onReport: (worker, report) => dispatcher.report(worker, report),
     onCrash: ({ number }, reason) => printer.warn(`Worker ${number} is started again: ${reason}`),
     onBroken: breakDown,
   })
@@ -111,19 +110,18 @@ export function createCrew(collection: Collection, { sampleServer, sleep: sleepU
   })
 
   function statusOf(worker: PoolWorker): WorkerStatus {
-    const { attempt, since, done, errors } = dispatcher.tallies[worker.number - 1] ?? noTally
-    const { order } = worker
-    const isPaused = pause.state === 'paused' || worker.isWaiting
-    const phase = isPaused ? 'paused' : order === null ? 'idle' : shared.phaseOf(worker.number)
-    const { id: listing = null, url = null } = order ?? {}
-    return { number: worker.number, phase, listing, url, attempt, tries, since, done, errors }
+    const { number, order } = worker
+    const { done = 0, errors = 0 } = dispatcher.tallies[number - 1] ?? {}
+    const work = shared.workOf(number)
+    const phase = pause.state === 'paused' ? 'paused' : order === null ? 'idle' : work.phase
+    const { id: listing = null, url = null, tries: triesBefore = 0 } = order ?? {}
+    return { number, phase, listing, url, attempt: triesBefore + 1, tries, since: work.since, done, errors }
   }
 
   function busy(): StillBusy {
-    const working = pool.workers.filter(({ order, isWaiting }) => order !== null && !isWaiting)
     return {
       workers: pool.workers.length,
-      busy: working.map(({ number, order }) => ({ worker: number, listing: order?.id ?? '' })),
+      busy: pool.workers.flatMap(({ number, order }) => (order ? [{ worker: number, listing: order.id }] : [])),
       page: pages.current === null ? null : store.progress.pages + 1,
     }
   }
@@ -188,7 +186,7 @@ export function createCrew(collection: Collection, { sampleServer, sleep: sleepU
         if (hasGivenUp || performance.now() < end) continue
         hasGivenUp = true
         fetcher.giveUp()
-        for (const worker of pool.workers) if (worker.order !== null) worker.giveUp()
+        for (const worker of pool.workers) worker.giveUp()
       }
     },
     async close() {
@@ -200,8 +198,6 @@ export function createCrew(collection: Collection, { sampleServer, sleep: sleepU
     },
   }
 }
-
-const noTally = { attempt: 1, since: 0, done: 0, errors: 0 }
 
 function breakable() {
   let fail: (error: unknown) => void = () => {}

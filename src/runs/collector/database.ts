@@ -29,6 +29,14 @@ export class DatabaseBusy extends Error {
 const busyMs = 500
 
 /**
+ * Pages in the write-ahead log, of 4 KiB, with which SQLite brings it onto the disk by itself, in the midst of a write.
+ *
+ * Much more than usual, as {@link Database.sync} comes every other second: a page that is written often in between goes
+ * onto the disk once.
+ */
+const longestLogPages = 16_000
+
+/**
  * Opens the database of a workspace, makes it if it isn't there, and brings an older one up to date.
  *
  * Write-ahead log, so that other tools read while it runs. Each transaction outlives a kill; a power cut takes at most
@@ -40,7 +48,8 @@ export function openDatabase(path: string): Database {
     const library = new DatabaseSync(path, { timeout: busyMs })
     try {
       if (!isNew) checkIsOurs(library, path)
-      library.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000')
+      library.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;
+        PRAGMA wal_autocheckpoint = ${longestLogPages}`)
       migrate(library, path)
       return databaseOver(library, path)
     } catch (error) {

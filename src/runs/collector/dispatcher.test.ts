@@ -1,56 +1,65 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { temporaryFolder } from '../support/temporary-folder'
 import { openDatabase } from './database'
 import { createDispatcher, type Dispatcher } from './dispatcher'
 import { createHosts } from './hosts'
 import { sourceWithDefaults } from './source'
 import { openStore } from './store'
+import type { Order } from './worker-messages'
 import type { PoolWorker } from './worker-pool'
 
-interface FakeWorker extends PoolWorker {
-  order: PoolWorker['order']
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A worker that takes orders and does nothing with them until it is told to. */
+interface IdleWorker extends PoolWorker {
+  /** Reports on all that it has in hand, as if each request had taken so long. */
+  reportAll(to: Dispatcher, tookMs: number): void
 }
 
-/** Workers that take orders and do nothing. */
-function idleWorkers(count: number): { workers: FakeWorker[]; given: string[] } {
+function idleWorkers(count: number) {
   const given: string[] = []
-  const workers = Array.from({ length: count }, (_, index): FakeWorker => {
-    const worker: FakeWorker = {
+  let reports = 0
+  const workers = Array.from({ length: count }, (_, index): IdleWorker => {
+    let orders: Order[] = []
+    return {
       number: index + 1,
       order: null,
-      isWaiting: false,
-      give(order) {
-        given.push(`${worker.number} ${order.id}`)
-        worker.order = { ...order, number: given.length }
+      get inHand() {
+        return orders.length
       },
-      free: () => (worker.order = null),
+      give(order) {
+        given.push(`${index + 1} ${order.id}`)
+        orders.push({ ...order, number: given.length })
+      },
+      kept: () => {},
       giveUp: () => {},
+      reportAll(to, tookMs) {
+        const outcomes = orders.map((order) => ({ order, outcome: { kind: 'unchanged', requests: 1 } as const }))
+        orders = []
+        reports += 1
+        to.report(this, { number: reports, outcomes, quickestMs: tookMs })
+      },
     }
-    return worker
   })
   return { workers, given }
 }
 
-test('a look that ends a pause, and so hands out work itself, gives no worker a second order', () => {
+function dispatcherFor(workers: readonly PoolWorker[], listings: number, mayBegin: () => boolean) {
   const database = openDatabase(join(temporaryFolder(), 'collector.db'))
   const store = openStore(database, sourceWithDefaults({ address: 'http://x/' }))
   store.startCycle('http://x/?page=1')
-  const items = ['a', 'b', 'c', 'd'].map((id) => ({ id, url: `http://x/${id}`, mark: 'm' }))
+  const items = Array.from({ length: listings }, (_, index) => ({
+    id: `L${index + 1}`,
+    url: `http://x/L${index + 1}`,
+    mark: 'm',
+  }))
   store.keepPage({ url: 'http://x/?page=1', etag: null, lastModified: null, next: null, items })
-  const { workers, given } = idleWorkers(2)
-  let looks = 0
-  const dispatcher: Dispatcher = createDispatcher({
-    store,
-    hosts: createHosts(null, () => {}),
-    workers,
-    tries: 3,
-    retryWaitMs: 10,
-    mayBegin() {
-      looks += 1
-      if (looks === 1) dispatcher.fill()
-      return true
-    },
+  return createDispatcher({
+    ...{ store, hosts: createHosts(null, () => {}), workers, tries: 3, retryWaitMs: 10, mayBegin },
     onKept: () => {},
     onLimited: () => {},
     write: async (action) => action(),
@@ -58,7 +67,30 @@ test('a look that ends a pause, and so hands out work itself, gives no worker a 
       throw error
     },
   })
+}
+
+test('a look that ends a pause, and so hands out work itself, gives no worker more than it may have', () => {
+  const { workers, given } = idleWorkers(2)
+  let looks = 0
+  const dispatcher: Dispatcher = dispatcherFor(workers, 4, () => {
+    looks += 1
+    if (looks === 1) dispatcher.fill()
+    return true
+  })
   dispatcher.fill()
-  expect(given).toEqual(['1 a', '2 b'])
-  database.close()
+  expect(given).toEqual(['1 L1', '2 L2'])
+})
+
+test.each([
+  ['at once, only as many workers as keep the processors busy', 0.2, 2 * availableParallelism()],
+  ['after some time, all workers', 5, 100],
+])('from a site that answers %s have orders', (_name, tookMs, most) => {
+  // However slow the machine, all happens within the same moment.
+  vi.useFakeTimers({ toFake: ['performance'] })
+  const { workers } = idleWorkers(Math.min(most, 50) + 3)
+  const dispatcher = dispatcherFor(workers, 20_000, () => true)
+  dispatcher.fill()
+  expect(workers.map(({ inHand }) => inHand)).toEqual(workers.map(() => 1))
+  for (const worker of workers) worker.reportAll(dispatcher, tookMs)
+  expect(workers.filter(({ inHand }) => inHand > 0)).toHaveLength(Math.min(most, workers.length))
 })

@@ -1,30 +1,30 @@
+import { availableParallelism } from 'node:os'
 import type { Hosts } from './hosts'
 import type { PatientWrite } from './patient-write'
 import { createQueueReader } from './queue-reader'
-import type { QueueEntry } from './queue-table'
-import { growingWaitMs } from './retry-after'
 import type { ItemResult, Store } from './store'
-import type { Outcome } from './worker-messages'
-import type { PoolWorker } from './worker-pool'
+import { resultOf } from './verdict'
+import type { Order, Outcome } from './worker-messages'
+import type { PoolWorker, Report } from './worker-pool'
 
 /** Hands listings to workers and keeps what they bring; the only one that changes the queue after pages were read. */
 export interface Dispatcher {
-  /** Gives work to whoever has none. To be called when something may have become possible: a resume, an ended hold. */
+  /** Gives work to whoever has too little. To be called when something may have become possible: a resume, an ended hold. */
   fill(): void
   /** Something was added to the queue. */
   grown(): void
-  outcome(worker: PoolWorker, outcome: Outcome): void
+  report(worker: PoolWorker, report: Report): void
   /** What became of each worker's listings, by worker number less one. */
-  readonly tallies: readonly WorkerTally[]
+  readonly tallies: readonly Readonly<WorkerTally>[]
 }
 
 /** What one worker has to show. */
 export interface WorkerTally {
   done: number
   errors: number
-  /** The try that its present listing is at, from 1. */
-  attempt: number
-  since: number
+  /** How many orders it may have in hand. */
+  allowance: number
+  reportedAt: number
 }
 
 /** What a dispatcher needs. */
@@ -48,114 +48,168 @@ export interface DispatcherOptions {
   readonly onBroken: (error: unknown) => void
 }
 
-interface Taken {
-  readonly host: string
-  readonly entry: QueueEntry
+interface Judged {
+  readonly order: Order
+  readonly result: ItemResult | null
 }
 
-/** So long a result waits for others to be kept with: a fraction of what a site takes to answer. */
-const gatherMs = 2
+interface Unkept {
+  readonly worker: PoolWorker
+  readonly report: Report
+  readonly judged: readonly Judged[]
+}
+
+/** So long results wait for others: a transaction of many costs little more than one of one, and nobody waits for it. */
+const gatherMs = 20
+
+/** Results in one transaction: some ten milliseconds. */
+const mostAtOnce = 256
+
+/** Results that may wait to be kept; with more, main thread is what all others wait for. */
+const mostUnkept = 1024
+
+/** A worker has orders for about so long, at the speed of its last ones: one at a time from a site that takes longer. */
+const stockMs = 60
+const largestStock = 256
+
+/**
+ * From a site that answers as quickly as this, the processors are what all wait for: then no more workers are at work at
+ * once than keep these busy, for more of them only get in each other's way.
+ */
+const promptMs = 1
+const mostAtPromptSite = 2 * availableParallelism()
+
+/** A worker that hasn't reported for so long, longer than it gathers, waits for the site and leaves the processors to others. */
+const awaitsSiteMs = 30
+
+/** The quickest answer is forgotten bit by bit, with each report. */
+const forgetMs = 0.02
 
 /** Makes a dispatcher. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { store, hosts } = options
+  const { store, hosts, workers } = options
   const reader = createQueueReader(store.queue, hosts)
-  const taken = new Map<PoolWorker, Taken>()
-  const tallies = options.workers.map((): WorkerTally => ({ done: 0, errors: 0, attempt: 1, since: Date.now() }))
+  const tallies = workers.map((): WorkerTally => ({ done: 0, errors: 0, allowance: 1, reportedAt: 0 }))
   const tallyOf = (worker: PoolWorker): WorkerTally => tallies[worker.number - 1] as WorkerTally
-  let waiting: { readonly worker: PoolWorker; readonly outcome: Outcome }[] = []
+  const hasRoom = (worker: PoolWorker): boolean => worker.inHand < tallyOf(worker).allowance
+  let quickestMs = promptMs
+  let unkept: Unkept[] = []
+  let unkeptResults = 0
   let isKeeping = false
   let wake: NodeJS.Timeout | undefined
   let gathering: NodeJS.Timeout | undefined
 
   function fill(): void {
     clearTimeout(wake)
-    for (const worker of options.workers) {
-      if (worker.order !== null) continue
+    let worker: PoolWorker | null = null
+    for (let left = 0; ; left -= 1) {
+      if (worker === null || left <= 0 || !hasRoom(worker)) {
+        worker = neediest()
+        if (worker === null) return
+        left = handful(worker)
+      }
       if (!options.mayBegin()) return
       // The look itself may have ended a pause, and all hands have been filled by that.
-      if (worker.order !== null) continue
+      if (!hasRoom(worker)) continue
       const now = Date.now()
       const next = reader.next(now)
       if ('lookAgainAt' in next) {
         const waitMs = Math.min(next.lookAgainAt - now, 60_000)
-        if (Number.isFinite(next.lookAgainAt)) wake = setTimeout(fill, Math.max(1, waitMs))
+        if (Number.isFinite(next.lookAgainAt)) wakeIn(Math.max(1, waitMs))
+        else clearTimeout(wake)
         return
       }
-      begin(worker, next, now)
+      if (worker.inHand === 0) tallyOf(worker).reportedAt = performance.now()
+      hosts.begin(next.host, now)
+      worker.give({ ...next.entry, host: next.host })
     }
   }
 
-  function begin(worker: PoolWorker, next: Taken, now: number): void {
-    const { id, url, etag, lastModified, tries } = next.entry
-    taken.set(worker, next)
-    hosts.begin(next.host, now)
-    Object.assign(tallyOf(worker), { attempt: tries + 1, since: now })
-    worker.give({ id, url, etag, lastModified })
+  /** So many orders go to one worker in a row: waking each for a single one costs more than the one takes. */
+  function handful(worker: PoolWorker): number {
+    return Math.ceil(tallyOf(worker).allowance / 4)
+  }
+
+  /** Who has the least in hand of those who may have more. */
+  function neediest(): PoolWorker | null {
+    if (unkeptResults >= mostUnkept) return null
+    const mayWake = quickestMs >= promptMs || countWorking() < mostAtPromptSite
+    let found: PoolWorker | null = null
+    for (const worker of workers) {
+      const isEligible = hasRoom(worker) && (mayWake || worker.inHand > 0)
+      if (isEligible && (found === null || worker.inHand < found.inHand)) found = worker
+    }
+    if (!mayWake) wakeIn(awaitsSiteMs)
+    return found
+  }
+
+  function countWorking(): number {
+    const since = performance.now() - awaitsSiteMs
+    return workers.filter((worker) => worker.inHand > 0 && tallyOf(worker).reportedAt > since).length
+  }
+
+  function wakeIn(waitMs: number): void {
+    clearTimeout(wake)
+    wake = setTimeout(fill, waitMs)
   }
 
   function keepSoon(): void {
-    clearTimeout(gathering)
+    if (isKeeping || unkept.length === 0) return
+    gathering ??= setTimeout(keep, unkeptResults < mostAtOnce ? gatherMs : 0)
+  }
+
+  function keep(): void {
+    keepSome().catch(options.onBroken)
+  }
+
+  async function keepSome(): Promise<void> {
     gathering = undefined
     isKeeping = true
-    keepWaiting().then(() => (isKeeping = false), options.onBroken)
-  }
-
-  /** All results that came in together are one transaction; only when it is kept do their workers get more to do. */
-  async function keepWaiting(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = waiting
-      waiting = []
-      const results = batch.flatMap(({ worker, outcome }) => judge(worker, outcome) ?? [])
-      if (results.length > 0) await options.write(() => store.keepResults(results))
-      for (const { worker } of batch) {
-        taken.delete(worker)
-        tallyOf(worker).since = Date.now()
-        worker.free()
-      }
-      options.onKept(results)
-      fill()
+    const some = takeSome()
+    const results = some.flatMap(({ judged }) => judged.flatMap(({ result }) => result ?? []))
+    if (results.length > 0) await options.write(() => store.keepResults(results))
+    for (const { worker, report, judged } of some) {
+      for (const { order, result } of judged)
+        if (result !== null) reader.done(order, order.host, result.kind === 'later' ? result.notBefore : null)
+      worker.kept(report)
     }
+    isKeeping = false
+    options.onKept(results)
+    fill()
+    keepSoon()
   }
 
-  /** Decides what an outcome means for the queue; null when the entry simply comes next again. */
-  function judge(worker: PoolWorker, outcome: Outcome): ItemResult | null {
-    const { host, entry } = taken.get(worker) as Taken
-    const { id, url } = entry
+  function takeSome(): readonly Unkept[] {
+    let count = 0
+    let end = 0
+    while (end < unkept.length && count < mostAtOnce) {
+      count += unkept[end]?.judged.length ?? 0
+      end += 1
+    }
+    unkeptResults -= count
+    return unkept.splice(0, end)
+  }
+
+  /** Takes note of what an outcome says about host and worker, and decides what it means for the queue. */
+  function judge(worker: PoolWorker, order: Order, outcome: Outcome): Judged {
     const tally = tallyOf(worker)
-    hosts.end(host, outcome.requests)
-    if (outcome.kind === 'stored' || outcome.kind === 'unchanged') {
-      hosts.served(host)
-      tally.done += 1
-      reader.done(entry, host, null)
-      return { id, url, ...outcome }
-    }
+    const isDone = outcome.kind === 'stored' || outcome.kind === 'unchanged'
+    hosts.end(order.host, outcome.requests)
+    if (isDone) hosts.served(order.host)
+    if (isDone) tally.done += 1
+    if (outcome.kind === 'problem' && !outcome.free) tally.errors += 1
     if (outcome.kind === 'limited') options.onLimited(outcome)
-    if (outcome.kind === 'problem' && !outcome.free) {
-      tally.errors += 1
-      return judgeProblem({ host, entry }, outcome)
-    }
-    const elsewhere = outcome.kind === 'limited' || outcome.kind === 'held' ? outcome.host : host
-    if (elsewhere === host) {
-      reader.putBack(entry, host)
-      return null
-    }
-    // A redirect led to a host that waits: this listing waits with it, and costs no try.
-    const notBefore = Math.max(Date.now() + 1, hosts.openAt(elsewhere, Date.now()))
-    reader.done(entry, host, notBefore)
-    return { id, url, kind: 'later', tries: entry.tries, notBefore, reason: `${elsewhere} asked to wait` }
+    return { order, result: resultOf(order, outcome, options, hosts.openAt) }
   }
 
-  function judgeProblem({ host, entry }: Taken, { reason, again }: { reason: string; again: boolean }): ItemResult {
-    const { id, url } = entry
-    const tries = entry.tries + 1
-    if (!again || tries >= options.tries) {
-      reader.done(entry, host, null)
-      return { id, url, kind: 'failed', tries, reason }
-    }
-    const notBefore = Date.now() + growingWaitMs(options.retryWaitMs, tries)
-    reader.done(entry, host, notBefore)
-    return { id, url, kind: 'later', tries, notBefore, reason }
+  function measure(worker: PoolWorker, { outcomes, quickestMs: quickest }: Report): void {
+    quickestMs = Math.min(quickest, quickestMs + forgetMs)
+    const tally = tallyOf(worker)
+    const now = performance.now()
+    const asked = outcomes.filter(({ outcome }) => outcome.requests > 0).length
+    const stock = asked === 0 ? 1 : Math.floor((stockMs * asked) / (now - tally.reportedAt))
+    tally.allowance = Math.min(Math.max(stock, 1), largestStock)
+    tally.reportedAt = now
   }
 
   return {
@@ -165,16 +219,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       reader.grown()
       fill()
     },
-    outcome(worker, outcome) {
-      waiting.push({ worker, outcome })
-      if (isKeeping) return
-      // Keeping costs nearly the same for one as for many; but where nobody else is at work there is nothing to wait for.
-      if (waiting.length < taken.size) {
-        gathering ??= setTimeout(keepSoon, gatherMs)
-        return
-      }
-      isKeeping = true
-      setImmediate(keepSoon)
+    report(worker, report) {
+      measure(worker, report)
+      const judged = report.outcomes.map(({ order, outcome }) => judge(worker, order, outcome))
+      // The last one first, so that they come next again in the order in which they stood.
+      for (const { order, result } of [...judged].reverse()) if (result === null) reader.putBack(order, order.host)
+      unkept.push({ worker, report, judged })
+      unkeptResults += judged.length
+      fill()
+      keepSoon()
     },
   }
 }

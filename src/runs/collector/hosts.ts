@@ -25,7 +25,7 @@ export interface Hosts {
 const firstWaitMs = 1000
 
 /** A host that says "wait no time" and goes on refusing must not be asked in a tight circle. */
-const shortestWaitMs = 250
+export const shortestWaitMs = 250
 
 interface HostState {
   nextAt: number

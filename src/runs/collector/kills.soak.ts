@@ -15,9 +15,13 @@ test.each(Array.from({ length: 10 }, (_, round) => round + 1))(
     const random = seeded(1000 + round)
     const { kills } = await collectUnderKills({
       folder: temporaryFolder(),
-      count: 1500,
+      count: 8000,
+      slowestMs: 2,
       random,
-      nextEnd: (start) => (start < killsPerRound ? { afterMs: random.whole(100, 1500) } : null),
+      nextEnd(start) {
+        if (start >= killsPerRound) return null
+        return start % 2 === 0 ? { afterMs: random.whole(100, 1500) } : { atWorkMs: random.whole(0, 1000) }
+      },
     })
     expect(kills).toBe(killsPerRound)
   },
@@ -27,9 +31,21 @@ test.each(Array.from({ length: 10 }, (_, round) => round + 1))(
 test('killed once at each of the first 100 points at which it writes, it ends with each listing once', async () => {
   const { kills } = await collectUnderKills({
     folder: temporaryFolder(),
-    count: 2500,
+    count: 10_000,
+    slowestMs: 12,
     random: seeded(2000),
     nextEnd: (start) => (start < 100 ? { atWrite: start + 1 } : null),
   })
   expect(kills).toBe(100)
+}, 600_000)
+
+test('killed once at each of the first 60 points at which its workers write, it ends with each listing once', async () => {
+  const { kills } = await collectUnderKills({
+    folder: temporaryFolder(),
+    count: 5000,
+    slowestMs: 12,
+    random: seeded(2001),
+    nextEnd: (start) => (start < 60 ? { atRecord: start + 1 } : null),
+  })
+  expect(kills).toBe(60)
 }, 600_000)

@@ -13,9 +13,14 @@ test('killed at 12 random instants, the collector still ends with each listing o
   const random = seeded(7)
   const { kills } = await collectUnderKills({
     folder: temporaryFolder(),
-    count: 1000,
+    count: 5000,
+    // So quick that what isn't written down before the next request would be many requests.
+    slowestMs: 2,
     random,
-    nextEnd: (start) => (start < 12 ? { afterMs: random.whole(100, 900) } : null),
+    nextEnd(start) {
+      if (start >= 12) return null
+      return start % 3 === 0 ? { afterMs: random.whole(100, 900) } : { atWorkMs: random.whole(0, 1000) }
+    },
   })
   expect(kills).toBeGreaterThan(5)
 }, 120_000)
@@ -24,9 +29,22 @@ test('killed at some of the points at which it writes, it still does', async () 
   const points = [1, 2, 3, 4, 7, 11, 18, 30, 53, 91]
   const { kills } = await collectUnderKills({
     folder: temporaryFolder(),
-    count: 300,
+    count: 600,
+    slowestMs: 12,
     random: seeded(8),
     nextEnd: (start) => (start < points.length ? { atWrite: points[start] ?? 1 } : null),
+  })
+  expect(kills).toBe(points.length)
+}, 120_000)
+
+test('killed at some of the points at which its workers write, it still does', async () => {
+  const points = [1, 2, 3, 4, 8, 15, 30]
+  const { kills } = await collectUnderKills({
+    folder: temporaryFolder(),
+    count: 600,
+    slowestMs: 12,
+    random: seeded(9),
+    nextEnd: (start) => (start < points.length ? { atRecord: points[start] ?? 1 } : null),
   })
   expect(kills).toBe(points.length)
 }, 120_000)

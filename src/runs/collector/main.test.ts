@@ -80,6 +80,20 @@ test('it collects all listings of a site, with columns that other tools can use 
   expect(kinds.slice(-2)).toEqual(['cycleDone', 'finished'])
 })
 
+test('what the site has answered is in the database within a second', async () => {
+  const { server, workspace, args } = await prepared({ count: 6000, reply: () => ({ delayMs: 1 }) })
+  const collector = startCollector(args)
+  await until('the first rows', () => existsSync(join(workspace, 'collector.db')) && seenRows(workspace) > 0)
+  for (let look = 0; look < 5; look += 1) {
+    const asked = server.seen.listings
+    const from = performance.now()
+    // Of the four workers each may have a request under way.
+    await until('rows for all that was asked', () => seenRows(workspace) >= asked - 4)
+    expect(performance.now() - from).toBeLessThan(1000)
+  }
+  expect(collector.child.exitCode).toBe(null)
+})
+
 function seenRows(workspace: string): number {
   try {
     return numberIn(workspace, 'SELECT count(*) FROM listings')

@@ -1,5 +1,5 @@
 import type { Hosts } from './hosts'
-import type { QueueEntry, QueueTable } from './queue-table'
+import type { QueueEntry, QueuePlace, QueueTable } from './queue-table'
 
 /** Takes out of the queue what comes next, host by host in turn, so that one that waits holds up no other. */
 export interface QueueReader {
@@ -14,11 +14,15 @@ export interface QueueReader {
 }
 
 /** Rows that are read at a time: few enough to be nothing in memory, many enough that reading costs nothing. */
-const bufferRows = 64
+const bufferRows = 256
+
+const beginning: QueuePlace = { notBefore: -1, place: 0 }
 
 interface HostQueue {
   readonly host: string
   entries: QueueEntry[]
+  /** What stands up to here was read. Whatever has to wait again stands after it. */
+  readUpTo: QueuePlace
   /** Nothing can be read from the table before then. */
   emptyUntil: number
 }
@@ -31,14 +35,20 @@ export function createQueueReader(table: Pick<QueueTable, 'hosts' | 'next'>, hos
 
   function readHosts(): void {
     const before = new Map(queues.map((queue) => [queue.host, queue]))
-    queues = table.hosts().map((host) => before.get(host) ?? { host, entries: [], emptyUntil: 0 })
+    queues = table.hosts().map((host) => before.get(host) ?? { host, entries: [], readUpTo: beginning, emptyUntil: 0 })
   }
 
   function refill(queue: HostQueue, now: number): void {
-    // What was taken out still stands in the table, at worst before all else.
-    const rows = table.next(queue.host, bufferRows + taken.size).filter(({ id }) => !taken.has(id))
-    queue.entries = rows.filter(({ notBefore }) => notBefore <= now)
-    queue.emptyUntil = queue.entries.length > 0 ? 0 : (rows[0]?.notBefore ?? Number.POSITIVE_INFINITY)
+    let rows: readonly QueueEntry[]
+    do {
+      rows = table.next(queue.host, queue.readUpTo, bufferRows)
+      const open = rows.filter(({ notBefore }) => notBefore <= now)
+      queue.readUpTo = open.at(-1) ?? queue.readUpTo
+      // What was taken out still stands in the table.
+      queue.entries = open.filter(({ id }) => !taken.has(id))
+    } while (queue.entries.length === 0 && rows.length === bufferRows && rows.at(-1) === queue.readUpTo)
+    const later = rows.find(({ notBefore, id }) => notBefore > now && !taken.has(id))
+    queue.emptyUntil = queue.entries.length > 0 ? 0 : (later?.notBefore ?? Number.POSITIVE_INFINITY)
   }
 
   readHosts()
@@ -70,7 +80,11 @@ export function createQueueReader(table: Pick<QueueTable, 'hosts' | 'next'>, hos
     },
     grown() {
       readHosts()
-      for (const queue of queues) queue.emptyUntil = 0
+      for (const queue of queues) {
+        queue.emptyUntil = 0
+        // What is new needn't wait, so it stands before all that had to.
+        if (queue.readUpTo.notBefore > 0) queue.readUpTo = beginning
+      }
     },
     done(entry, host, notBefore) {
       taken.delete(entry.id)
@@ -81,7 +95,6 @@ export function createQueueReader(table: Pick<QueueTable, 'hosts' | 'next'>, hos
     putBack(entry, host) {
       taken.delete(entry.id)
       const queue = queues.find((candidate) => candidate.host === host)
-      // Without its host it is read again from the table.
       queue?.entries.unshift(entry)
     },
   }

@@ -13,12 +13,17 @@ export interface QueueEntry {
   readonly lastModified: string | null
 }
 
+/** Where an entry stands in the order in which its host's are asked for. */
+export type QueuePlace = Pick<QueueEntry, 'notBefore' | 'place'>
+
 /** The queue on the disk: nothing of it is kept in memory but what is taken out. To be changed in transactions only. */
 export interface QueueTable {
   /** The hosts that something waits for. */
   hosts(): readonly string[]
-  /** The entries of a host that come next, those that may be asked for now first. */
-  next(host: string, limit: number): readonly QueueEntry[]
+  /** The entries of a host that come next after a place in this order: those that may be asked for now first. */
+  next(host: string, after: QueuePlace, limit: number): readonly QueueEntry[]
+  /** The entry at a place, if it waits to be asked for. */
+  at(place: number): (QueueEntry & { readonly host: string }) | null
   /** Puts a listing in; says whether it was there as failed, or already in. */
   add(id: string, url: string): 'added' | 'wasFailed' | 'wasQueued'
   remove(id: string): void
@@ -34,15 +39,16 @@ export function queueTable(database: Database): QueueTable {
   const next = database.prepare(
     `SELECT place, q.id, url, tries, not_before AS notBefore, s.etag, s.last_modified AS lastModified
       FROM queue AS q LEFT JOIN listing_state AS s ON s.id = q.id
-      WHERE state = 'queued' AND host = ? ORDER BY not_before, place LIMIT ?`,
+      WHERE state = 'queued' AND host = ? AND (not_before, place) > (?, ?) ORDER BY not_before, place LIMIT ?`,
+  )
+  const at = database.prepare(
+    `SELECT place, id, url, host, tries, not_before AS notBefore, NULL AS etag, NULL AS lastModified
+      FROM queue WHERE place = ? AND state = 'queued'`,
   )
   const stateOf = database.prepare('SELECT state FROM queue WHERE id = ?')
   const insert = database.prepare(
-    `INSERT INTO queue (id, url, host, state, tries, not_before) VALUES (?, ?, ?, 'queued', 0, 0)`,
-  )
-  const renew = database.prepare(
-    `UPDATE queue SET url = ?, host = ?, state = 'queued', tries = 0, not_before = 0, reason = NULL, failed_at = NULL
-      WHERE id = ?`,
+    `INSERT INTO queue (id, url, host, state, tries, not_before) VALUES (?, ?, ?, 'queued', 0, 0)
+      ON CONFLICT (id) DO NOTHING`,
   )
   const remove = database.prepare('DELETE FROM queue WHERE id = ?')
   const later = database.prepare('UPDATE queue SET tries = ?, not_before = ?, reason = ? WHERE id = ?')
@@ -61,18 +67,21 @@ export function queueTable(database: Database): QueueTable {
         found.push(row.host)
       }
     },
-    next: (host, limit) => next.all(host, limit) as QueueEntry[],
+    at: (place) => (at.get(place) as (QueueEntry & { host: string }) | undefined) ?? null,
+    next: (host, { notBefore, place }, limit) => next.all(host, notBefore, place, limit) as QueueEntry[],
     add(id, url) {
-      const row = stateOf.get(id) as { state: string } | undefined
       const { host } = new URL(url)
-      if (row === undefined) insert.run(id, url, host)
-      else if (row.state === 'failed') renew.run(url, host, id)
-      if (row === undefined) return 'added'
-      return row.state === 'failed' ? 'wasFailed' : 'wasQueued'
+      if (insert.run(id, url, host).changes === 1) return 'added'
+      const { state } = stateOf.get(id) as { state: string }
+      if (state === 'queued') return 'wasQueued'
+      // A place of its own, so that what was written down about the one before is never taken for what comes of this.
+      remove.run(id)
+      insert.run(id, url, host)
+      return 'wasFailed'
     },
     remove: (id) => remove.run(id),
     later: (id, { tries, notBefore, reason }) => later.run(tries, Math.ceil(notBefore), reason, id),
-    fail: (id, { tries, reason, at }) => fail.run(tries, reason, at, id),
+    fail: (id, { tries, reason, at: failedAt }) => fail.run(tries, reason, failedAt, id),
     retryFailed: () => retry.run().changes,
   }
 }

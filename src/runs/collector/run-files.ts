@@ -6,6 +6,8 @@ export interface CollectorFiles {
   readonly folder: string
   readonly status: string
   readonly metrics: string
+  /** A folder: what workers have done and the database doesn't hold yet. */
+  readonly journals: string
 }
 
 /** The files of the collection in a workspace. */
@@ -16,5 +18,6 @@ export function collectorFiles(workspace: string): CollectorFiles {
     folder,
     status: join(folder, 'status.json'),
     metrics: join(folder, 'metrics.jsonl'),
+    journals: join(folder, 'journals'),
   }
 }

@@ -4,18 +4,20 @@ import type { WorkerPhase } from '../../shared/collector-status'
 export interface SharedState {
   /** To hand to a worker. */
   readonly buffer: SharedArrayBuffer
-  /** Changes whenever the signal is given, also when the same one is given again. */
-  readonly signalNumber: number
   readonly signal: Signal
   give(signal: Signal): void
-  /** Resolves as soon as the signal isn't the one with this number any more. */
-  untilAfter(signalNumber: number): Promise<void>
   /** Asks everyone to leave a host alone until then; never shortens a hold. */
   hold(host: string, until: number): void
   /** Until when a host is to be left alone, milliseconds since the epoch; 0 when it isn't. */
   heldUntil(host: string): number
+  /** A worker is at the order with this number from now on; 0: at none. */
+  setOrder(worker: number, order: number): void
   setPhase(worker: number, phase: WorkerPhase): void
-  phaseOf(worker: number): WorkerPhase
+  /** What a worker is at, and since when, milliseconds since the epoch. */
+  workOf(worker: number): { readonly order: number; readonly since: number; readonly phase: WorkerPhase }
+  /** All that a worker reported up to its report with this number is in the database. */
+  setKept(worker: number, report: number): void
+  keptOf(worker: number): number
 }
 
 /** `go`: fetch. `pause`, `stop`: begin no further item. */
@@ -24,45 +26,33 @@ export type Signal = 'go' | 'pause' | 'stop'
 const signals: readonly Signal[] = ['go', 'pause', 'stop']
 const phases: readonly WorkerPhase[] = ['idle', 'fetching', 'checking', 'saving', 'paused']
 
-/** More workers than any one site would bear; also the size of the table of their phases. */
+/** More workers than any one site would bear; also the size of the tables that have a row for each. */
 export const mostWorkers = 64
 
 /** Hosts that can be held at once; of more, main thread alone knows the holds. */
 const holdPlaces = 256
 
-const holdsStart = 4 * (1 + mostWorkers + 1) // Rounded up to whole eights, as the ends of holds take eight bytes.
-const bufferBytes = holdsStart + holdPlaces * 8 + holdPlaces * 4
+/** Eight bytes each: when a worker began with its order, and when the hold of a host ends. */
+const timesBytes = 8 * (mostWorkers + holdPlaces)
 
-/** Atomics.waitAsync is there in all runtimes in use, but not yet in the language version that types are checked for. */
-type WaitAsync = (
-  array: Int32Array,
-  index: number,
-  value: number,
-) => { readonly async: false } | { readonly async: true; readonly value: Promise<unknown> }
+/** Four bytes each: the signal, three words of each worker, the names of hosts as hashes. */
+const wordsBytes = 4 * (1 + 3 * mostWorkers + holdPlaces)
 
 /** Makes the state, or takes part in the one in a buffer. */
-export function sharedState(buffer = new SharedArrayBuffer(bufferBytes)): SharedState {
-  const words = new Int32Array(buffer, 0, 1 + mostWorkers)
-  const ends = new BigInt64Array(buffer, holdsStart, holdPlaces)
-  const hosts = new Int32Array(buffer, holdsStart + holdPlaces * 8, holdPlaces)
-  const { waitAsync } = Atomics as unknown as { readonly waitAsync: WaitAsync }
+export function sharedState(buffer = new SharedArrayBuffer(timesBytes + wordsBytes)): SharedState {
+  const begun = new BigInt64Array(buffer, 0, mostWorkers)
+  const ends = new BigInt64Array(buffer, 8 * mostWorkers, holdPlaces)
+  const words = new Int32Array(buffer, timesBytes, 1 + 3 * mostWorkers)
+  const hosts = new Int32Array(buffer, timesBytes + 4 * words.length, holdPlaces)
+  const orderPlace = (worker: number): number => worker
+  const phasePlace = (worker: number): number => mostWorkers + worker
+  const keptPlace = (worker: number): number => 2 * mostWorkers + worker
   return {
     buffer,
-    get signalNumber() {
-      return Atomics.load(words, 0)
-    },
     get signal() {
-      return signals[Atomics.load(words, 0) % signals.length] ?? 'stop'
+      return signals[Atomics.load(words, 0)] ?? 'stop'
     },
-    give(signal) {
-      const round = Math.floor(Atomics.load(words, 0) / signals.length) + 1
-      Atomics.store(words, 0, round * signals.length + signals.indexOf(signal))
-      Atomics.notify(words, 0)
-    },
-    async untilAfter(signalNumber) {
-      const wait = waitAsync(words, 0, signalNumber)
-      if (wait.async) await wait.value
-    },
+    give: (signal) => void Atomics.store(words, 0, signals.indexOf(signal)),
     hold(host, until) {
       const place = placeOfHost(hosts, host, true)
       if (place === null) return
@@ -73,8 +63,18 @@ export function sharedState(buffer = new SharedArrayBuffer(bufferBytes)): Shared
       const place = placeOfHost(hosts, host, false)
       return place === null ? 0 : Number(Atomics.load(ends, place))
     },
-    setPhase: (worker, phase) => Atomics.store(words, worker, phases.indexOf(phase)),
-    phaseOf: (worker) => phases[Atomics.load(words, worker)] ?? 'idle',
+    setOrder(worker, order) {
+      Atomics.store(begun, worker - 1, BigInt(Date.now()))
+      Atomics.store(words, orderPlace(worker), order)
+    },
+    setPhase: (worker, phase) => void Atomics.store(words, phasePlace(worker), phases.indexOf(phase)),
+    workOf: (worker) => ({
+      order: Atomics.load(words, orderPlace(worker)),
+      since: Number(Atomics.load(begun, worker - 1)),
+      phase: phases[Atomics.load(words, phasePlace(worker))] ?? 'idle',
+    }),
+    setKept: (worker, report) => void Atomics.store(words, keptPlace(worker), report),
+    keptOf: (worker) => Atomics.load(words, keptPlace(worker)),
   }
 }
 

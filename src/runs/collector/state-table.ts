@@ -4,10 +4,10 @@ import type { PageItem } from './page-reader'
 /** What is known of each listing that a page named: whether it is new, changed or gone is decided by this. */
 export interface StateTable {
   /**
-   * Notes that a page of this cycle names the listing; true when it is to be asked for: it is new, or the page says
-   * something else of it, or says nothing by which a change could be seen.
+   * Notes that a page of this cycle names the listing. It is to be asked for when it is new, or the page says something
+   * else of it, or says nothing by which a change could be seen.
    */
-  see(item: PageItem, cycle: number): boolean
+  see(item: PageItem, cycle: number): 'new' | 'changed' | 'asBefore'
   /** Keeps what the next question for the listing may be tied to. */
   keepTags(id: string, etag: string | null, lastModified: string | null): void
   /** Some listings after the one named, in the order of their ids. */
@@ -28,11 +28,14 @@ export function stateTable(database: Database): StateTable {
   return {
     see({ id, mark }, cycle) {
       const before = select.get(id) as { mark: string | null; seenCycle: number } | undefined
-      if (before === undefined) insert.run(id, mark, cycle)
-      else update.run(mark, cycle, id)
-      if (before === undefined) return true
+      if (before === undefined) {
+        insert.run(id, mark, cycle)
+        return 'new'
+      }
+      update.run(mark, cycle, id)
       // A listing that moves on while pages are read stands on two of them.
-      return mark === null ? before.seenCycle !== cycle : mark !== before.mark
+      const isChanged = mark === null ? before.seenCycle !== cycle : mark !== before.mark
+      return isChanged ? 'changed' : 'asBefore'
     },
     keepTags: (id, etag, lastModified) => tags.run(etag, lastModified, id),
     after: (id, limit) => after.all(id, limit) as { id: string; seenCycle: number }[],

@@ -38,7 +38,7 @@ export interface ReadPage {
  */
 export interface Store {
   readonly progress: Readonly<Progress>
-  readonly queue: Pick<QueueTable, 'hosts' | 'next'>
+  readonly queue: Pick<QueueTable, 'hosts' | 'next' | 'at'>
   readonly pages: Pick<PageTable, 'get' | 'cycleOf'>
   readonly holds: readonly RateLimit[]
   /** Keeps what came of listings, closes their queue entries, counts them. */
@@ -184,9 +184,9 @@ function keepItem(
   progress: Progress,
   moment: { at: string; cycle: number },
 ): boolean {
-  const isWanted = states.see(item, moment.cycle)
-  listings.seen(item.id, moment)
-  if (!isWanted) return false
+  const seen = states.see(item, moment.cycle)
+  if (seen !== 'new') listings.seen(item.id, moment)
+  if (seen === 'asBefore') return false
   const added = queue.add(item.id, item.url)
   if (added === 'wasQueued') return false
   progress.queued += 1

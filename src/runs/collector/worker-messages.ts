@@ -1,4 +1,5 @@
 import type { CheckedListing } from './listing-check'
+import type { QueueEntry } from './queue-table'
 import type { Source } from './source'
 
 /** What a worker is started with. */
@@ -9,24 +10,28 @@ export interface WorkerSetup {
   readonly source: Source
   readonly timeoutMs: number
   readonly sampleServer: string | null
+  /** The folder of journals, which is there. */
+  readonly journals: string
+  /** The number of the last report of a worker that this one takes the place of, else 0. */
+  readonly lastReport: number
 }
 
-/** A listing to ask for. Outcomes carry the order's number, so that none is ever taken for that of another listing. */
-export interface Order {
+/** A listing to ask for. Orders are numbered from 1, through the whole run. */
+export interface Order extends QueueEntry {
   readonly number: number
-  readonly id: string
-  readonly url: string
-  readonly etag: string | null
-  readonly lastModified: string | null
+  readonly host: string
 }
 
 /** From main thread to a worker; `giveUp` ends the request that is under way. */
-export type ToWorker = { readonly kind: 'order'; readonly order: Order } | { readonly kind: 'giveUp' }
+export type ToWorker = { readonly kind: 'orders'; readonly orders: readonly Order[] } | { readonly kind: 'giveUp' }
 
-/** From a worker to main thread; `waiting`: it holds its order back because of the signal with that number. */
-export type FromWorker =
-  | { readonly kind: 'waiting'; readonly signalNumber: number }
-  | { readonly kind: 'outcome'; readonly number: number; readonly outcome: Outcome }
+/** From a worker to main thread: what came of some orders, by their numbers. Reports are counted from 1. */
+export interface FromWorker {
+  readonly report: number
+  readonly outcomes: readonly (readonly [order: number, outcome: Outcome])[]
+  /** How long the quickest of its requests took; Infinity without any. */
+  readonly quickestMs: number
+}
 
 /** What came of an order. `requests` counts those that were sent for it. */
 export type Outcome = { readonly requests: number } & (
@@ -40,6 +45,6 @@ export type Outcome = { readonly requests: number } & (
   | { readonly kind: 'limited'; readonly host: string; readonly status: number; readonly waitMs: number | null }
   | { readonly kind: 'held'; readonly host: string; readonly until: number }
   | { readonly kind: 'problem'; readonly reason: string; readonly again: boolean; readonly free: boolean }
-  /** The run was asked to stop before the request was sent. */
+  /** Nothing was asked: the run pauses or stops, or the worker gives it back because another request takes long. */
   | { readonly kind: 'untouched' }
 )

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { readJournal } from './journal'
 import type { SharedState } from './shared-state'
 import type { FromWorker, Order, Outcome, ToWorker, WorkerSetup } from './worker-messages'
 
@@ -6,15 +7,23 @@ import type { FromWorker, Order, Outcome, ToWorker, WorkerSetup } from './worker
 export interface PoolWorker {
   /** Counted from 1. */
   readonly number: number
-  /** What it was given; null when it has nothing to do. It is busy with it until {@link PoolWorker.free} is called. */
+  /** How many orders it was given and has not reported on. */
+  readonly inHand: number
+  /** The order that it is at, or that its work is not yet kept of; null when all that it was given is done and kept. */
   readonly order: Order | null
-  /** It has an order and holds it back because of a pause. */
-  readonly isWaiting: boolean
+  /** All orders that are given in one go reach it as one message. */
   give(order: Omit<Order, 'number'>): void
-  /** Its order is done with and stored. */
-  free(): void
+  /** What it reported so far, up to and with this report, is kept. */
+  kept(report: Report): void
   /** Ends the request that is under way; the outcome comes as ever. */
   giveUp(): void
+}
+
+/** What a worker has to say of some of its orders. */
+export interface Report {
+  readonly number: number
+  readonly outcomes: readonly { readonly order: Order; readonly outcome: Outcome }[]
+  readonly quickestMs: number
 }
 
 /** What a pool needs. */
@@ -23,10 +32,8 @@ export interface WorkerPoolOptions {
   /** The built worker program. */
   readonly program: string
   readonly shared: SharedState
-  readonly setup: Omit<WorkerSetup, 'number' | 'shared'>
-  readonly onOutcome: (worker: PoolWorker, outcome: Outcome) => void
-  /** A worker has begun to wait for the end of a pause. */
-  readonly onWaiting: () => void
+  readonly setup: Omit<WorkerSetup, 'number' | 'shared' | 'lastReport'>
+  readonly onReport: (worker: PoolWorker, report: Report) => void
   /** A worker ended by a mistake of ours; another takes its place. */
   readonly onCrash: (worker: PoolWorker, reason: string) => void
   /** Workers end again and again: there is no going on. */
@@ -49,68 +56,82 @@ export function startWorkerPool(options: WorkerPoolOptions): WorkerPool {
   let isClosing = false
 
   function startWorker(number: number): PoolWorker & { terminate(): Promise<unknown> } {
-    const { shared } = options
-    let order: Order | null = null
-    /** The order's outcome is there already; it is being kept. */
-    let isReported = false
-    let waitsFor: number | null = null
+    const { shared, setup } = options
+    const open = new Map<number, Order>()
+    const unkept = new Map<number, Order>()
+    let unsent: Order[] = []
+    let reports = 0
     let thread = begin()
 
     function begin(): Worker {
-      const workerData: WorkerSetup = { ...options.setup, number, shared: shared.buffer }
+      const workerData: WorkerSetup = { ...setup, number, shared: shared.buffer, lastReport: reports }
       const begun = new Worker(options.program, { workerData, name: `collector worker ${number}` })
-      begun.on('message', hear)
-      begun.on('error', (error) => crashed(error instanceof Error ? error : new Error(String(error))))
+      let reason = 'for no known reason'
+      begun.on('message', (message: FromWorker) => {
+        crashes = 0
+        hear(message)
+      })
+      begun.on('error', (error) => (reason = error instanceof Error ? error.message : String(error)))
+      // Not before this has all that it said been heard.
+      begun.on('exit', () => ended(reason))
       return begun
     }
 
-    function hear(message: FromWorker): void {
-      if (message.kind === 'waiting') {
-        waitsFor = message.signalNumber
-        if (worker.isWaiting) options.onWaiting()
-      } else if (message.number === order?.number) {
-        crashes = 0
-        report(message.outcome)
+    function hear({ report, outcomes, quickestMs }: FromWorker): void {
+      reports = report
+      const known = outcomes.flatMap(([orderNumber, outcome]) => {
+        const order = open.get(orderNumber)
+        return order === undefined ? [] : [{ order, outcome }]
+      })
+      for (const { order } of known) {
+        open.delete(order.number)
+        unkept.set(order.number, order)
       }
+      options.onReport(worker, { number: report, outcomes: known, quickestMs })
     }
 
-    function report(outcome: Outcome): void {
-      if (isReported) return
-      isReported = true
-      waitsFor = null
-      options.onOutcome(worker, outcome)
-    }
-
-    function crashed(error: Error): void {
+    /** What the worker could not tell any more stands in its journal; one request may have been under way. */
+    function ended(reason: string): void {
       if (isClosing) return
       crashes += 1
-      if (crashes > mostCrashes) return options.onBroken(error)
+      const why = `the worker ended: ${reason}`
+      if (crashes > mostCrashes) return options.onBroken(new Error(why))
+      unsent = []
+      const written = readJournal(setup.journals, number)
+      const outcomes = new Map(written.map(({ order, outcome }) => [order.number, outcome]))
+      const asked = shared.workOf(number).order
+      const lost: Outcome = { kind: 'problem', reason: why, again: true, free: false, requests: 1 }
+      for (const order of open.keys())
+        if (!outcomes.has(order)) outcomes.set(order, order === asked ? lost : { kind: 'untouched', requests: 0 })
+      reports += 1
       thread = begin()
-      const reason = `the worker ended: ${error.message}`
-      options.onCrash(worker, reason)
-      if (order !== null) report({ kind: 'problem', reason, again: true, free: false, requests: 1 })
+      options.onCrash(worker, why)
+      hear({ report: reports, outcomes: [...outcomes], quickestMs: Number.POSITIVE_INFINITY })
+    }
+
+    function send(): void {
+      if (unsent.length > 0) thread.postMessage({ kind: 'orders', orders: unsent } satisfies ToWorker)
+      unsent = []
     }
 
     const worker = {
       number,
-      get order() {
-        return order
+      get inHand() {
+        return open.size
       },
-      get isWaiting() {
-        // A pause that ended and began anew meanwhile: the worker is on its way to say so again.
-        return order !== null && waitsFor === shared.signalNumber
+      get order() {
+        return open.get(shared.workOf(number).order) ?? firstOf(open) ?? firstOf(unkept)
       },
       give(next: Omit<Order, 'number'>) {
-        if (order !== null) throw new Error(`Worker ${number} was given a second order`)
+        if (unsent.length === 0) queueMicrotask(send)
         orders += 1
-        order = { ...next, number: orders }
-        isReported = false
-        waitsFor = null
-        thread.postMessage({ kind: 'order', order } satisfies ToWorker)
+        const order = { ...next, number: orders }
+        open.set(order.number, order)
+        unsent.push(order)
       },
-      free() {
-        order = null
-        shared.setPhase(number, 'idle')
+      kept(report: Report) {
+        for (const { order } of report.outcomes) unkept.delete(order.number)
+        shared.setKept(number, report.number)
       },
       giveUp: () => thread.postMessage({ kind: 'giveUp' } satisfies ToWorker),
       terminate: () => thread.terminate(),
@@ -126,4 +147,9 @@ export function startWorkerPool(options: WorkerPoolOptions): WorkerPool {
       await Promise.all(workers.map((worker) => worker.terminate()))
     },
   }
+}
+
+function firstOf(orders: ReadonlyMap<number, Order>): Order | null {
+  for (const order of orders.values()) return order
+  return null
 }

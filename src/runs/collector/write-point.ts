@@ -1,16 +1,24 @@
 const killAt = Number(process.env.FERMATA_KILL_AT_WRITE ?? 0)
+const killAtRecord = Number(process.env.FERMATA_KILL_AT_RECORD ?? 0)
 const crashEvery = Number(process.env.FERMATA_CRASH_WORKER_EVERY ?? 0)
 
 let writesPassed = 0
+let recordsPassed = 0
 let ordersPassed = 0
 
 /**
- * Stands before and after whatever is written, for tests only: with FERMATA_KILL_AT_WRITE=N in the environment the
+ * Stands before and after whatever is written to the database, for tests only: with FERMATA_KILL_AT_WRITE=N in the environment the
  * process kills itself at the Nth of them, as a power cut would.
  */
 export function writePoint(): void {
   writesPassed += 1
   if (writesPassed === killAt) process.kill(process.pid, 'SIGKILL')
+}
+
+/** The same for what a worker writes into its journal, with FERMATA_KILL_AT_RECORD=N. */
+export function recordPoint(): void {
+  recordsPassed += 1
+  if (recordsPassed === killAtRecord) process.kill(process.pid, 'SIGKILL')
 }
 
 /**

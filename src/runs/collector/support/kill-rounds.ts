@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
+import { until } from '../../support/until'
 import { numberIn, rowsIn, startCollector } from './built-collector'
 import { startListingServer, type ListingServer } from './listing-server'
 import type { Seeded } from './seeded'
@@ -13,12 +14,22 @@ export interface KilledCollection {
   readonly requests: number
 }
 
+/** Milliseconds from the start or from its first request for a listing, or a point at which main thread or a worker writes. */
+export interface KillMoment {
+  readonly afterMs?: number
+  readonly atWorkMs?: number
+  readonly atWrite?: number
+  readonly atRecord?: number
+}
+
 /** What a round is made of. */
 export interface KillRound {
   readonly folder: string
   readonly count: number
-  /** How long each start may live, or the write at which it dies; null: it may finish. */
-  readonly nextEnd: (start: number) => { readonly afterMs?: number; readonly atWrite?: number } | null
+  /** How long the site takes to answer at most. */
+  readonly slowestMs: number
+  /** When each start is killed; null: it may finish. */
+  readonly nextEnd: (start: number) => KillMoment | null
   readonly random: Seeded
 }
 
@@ -28,7 +39,7 @@ export interface KillRound {
  */
 export async function collectUnderKills(round: KillRound): Promise<KilledCollection> {
   const { random } = round
-  const delayOf = (): number => random.whole(0, 12)
+  const delayOf = (): number => random.whole(0, round.slowestMs)
   const server = await startListingServer({ count: round.count, perPage: 10, reply: () => ({ delayMs: delayOf() }) })
   const workspace = join(round.folder, 'workspace')
   const args = ['--workspace', workspace, '--source', server.url, '--cycles', '1', '--workers', String(workers)]
@@ -36,10 +47,18 @@ export async function collectUnderKills(round: KillRound): Promise<KilledCollect
   try {
     for (let start = 0; ; start += 1) {
       const end = round.nextEnd(start)
-      const env = end?.atWrite === undefined ? {} : { FERMATA_KILL_AT_WRITE: String(end.atWrite) }
+      // At 0 nothing happens.
+      const env = {
+        FERMATA_KILL_AT_WRITE: String(end?.atWrite ?? 0),
+        FERMATA_KILL_AT_RECORD: String(end?.atRecord ?? 0),
+      }
+      const asked = server.seen.listings
       const collector = startCollector(args, { env })
-      if (end?.afterMs !== undefined) {
-        await Promise.race([collector.outcome, sleep(end.afterMs)])
+      const isAtWork = (): boolean => server.seen.listings > asked || collector.child.exitCode !== null
+      if (end?.atWorkMs !== undefined) await until('a request', isAtWork)
+      const lifeMs = end?.atWorkMs ?? end?.afterMs
+      if (lifeMs !== undefined) {
+        await Promise.race([collector.outcome, sleep(lifeMs)])
         collector.kill('SIGKILL')
       }
       const { code, signal, out, err } = await collector.outcome
