@@ -15,12 +15,12 @@ test.each(Array.from({ length: 10 }, (_, round) => round + 1))(
     const random = seeded(1000 + round)
     const { kills } = await collectUnderKills({
       folder: temporaryFolder(),
-      count: 8000,
+      count: 20_000,
       slowestMs: 2,
       random,
       nextEnd(start) {
         if (start >= killsPerRound) return null
-        return start % 2 === 0 ? { afterMs: random.whole(100, 1500) } : { atWorkMs: random.whole(0, 1000) }
+        return start % 2 === 0 ? { afterMs: random.whole(100, 1500) } : { atWorkMs: random.whole(0, 500) }
       },
     })
     expect(kills).toBe(killsPerRound)
