@@ -47,3 +47,27 @@ test('a flood is read byte by byte as it was written, and what comes after it is
   // By events, not by the timed look, which would take 250 ms on average.
   expect(waits.sort((one, other) => one - other)[7]).toBeLessThan(60)
 })
+
+test('a log whose beginning goes while it is read is read anew, from where it is whole', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fermata-follow-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const path = join(folder, 'output.log')
+  writeFileSync(path, 'one\ntwo\nthree\nfour\n')
+  const heard: string[] = []
+  const follower = new FileFollower(
+    path,
+    {
+      read: (piece) => {
+        heard.push(piece.toString())
+        writeFileSync(join(folder, 'trimmed.json'), '{"bytes":8,"lines":2}')
+      },
+      startedOver: () => void heard.push('started over'),
+      trimmed: ({ bytes, lines }) => void heard.push(`${lines} lines, ${bytes} bytes`),
+    },
+    8,
+  )
+  await follower.catchUp()
+  expect(heard.join('|')).toBe('one\ntwo\n|three\nfo|ur\n|started over|2 lines, 8 bytes|three\nfo|ur\n')
+  await follower.catchUp()
+  expect(heard.at(-1)).toBe('2 lines, 8 bytes')
+})

@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path'
 import { hasCode, isSystemError } from '../platform/plain-reason'
 import { Throttle } from '../platform/throttle'
 import { FloodWatch } from './flood-watch'
+import { nothingTrimmed, readTrimmedPart, type TrimmedPart } from './trimmed-part'
 
 /** Who reads along: gets every byte of the file once and in order. */
 export interface FileReader {
@@ -13,6 +14,8 @@ export interface FileReader {
   startedOver(): void
   /** All that was there at a look has been read, or nothing is there. */
   caughtUp?(): void
+  /** The file's beginning is no longer in it: who has read nothing yet gets what follows; told at each look. */
+  trimmed?(part: TrimmedPart): void
 }
 
 /** The most that main reads at once: small enough that the window's calls are answered in between. */
@@ -144,15 +147,37 @@ export class FileFollower {
       const now = await stat(this.path)
       const identity = `${now.dev}:${now.ino}`
       if (this.identity !== null && (identity !== this.identity || now.size < this.offset)) await this.startOver()
+      const from = await this.skipTrimmed(now.size)
       if (!this.file && now.isFile()) this.file = await openToRead(this.path)
       this.identity = identity
       await this.readPieces(now.size)
+      if (this.offset > from && from < (await this.trimmedPart(now.size)).bytes) {
+        // Some of what was read may have been zeros already.
+        await this.startOver()
+        return await this.readOn()
+      }
     } catch (error) {
       // Not there yet, or taken away: what comes in its place is read from its beginning.
       if (!hasCode(error, 'ENOENT', 'ENOTDIR')) throw error
       await this.startOver()
     }
     this.reader.caughtUp?.()
+  }
+
+  /** Goes to where the file's content begins, unless it is behind that already; says where it is then. */
+  private async skipTrimmed(size: number): Promise<number> {
+    const part = await this.trimmedPart(size)
+    if (part.bytes === 0) return this.offset
+    if (this.offset > 0 && this.offset < part.bytes) await this.startOver()
+    this.reader.trimmed?.(part)
+    this.offset = Math.max(this.offset, part.bytes)
+    return this.offset
+  }
+
+  private async trimmedPart(size: number): Promise<TrimmedPart> {
+    const part = this.reader.trimmed ? await readTrimmedPart(this.path) : nothingTrimmed
+    // A file that is shorter is another one, or was cut short by hand.
+    return part.bytes > size ? nothingTrimmed : part
   }
 
   /** Hands out each piece while the next one is read; a piece that isn't full is the last one for now. */

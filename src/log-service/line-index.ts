@@ -1,3 +1,5 @@
+import { nothingTrimmed, type TrimmedPart } from '../log-files/trimmed-part'
+
 const lineFeed = 0x0a
 /** No look for a line reads much more than this; a log of 1 GB takes 0.8 MiB of index, however long its lines. */
 const bytesPerEntry = 16 * 1024
@@ -21,6 +23,13 @@ export class LineIndex {
   private ends = 0
   private end = 0
   private bytes = 0
+  /** The first line that is in the log. */
+  private first: LineStart = { line: 1, offset: 0 }
+
+  /** The first line that is still in the log; those before it count, but can't be read. */
+  get firstLine(): LineStart {
+    return this.first
+  }
 
   /** How many lines have ended. */
   get endedLines(): number {
@@ -57,6 +66,15 @@ export class LineIndex {
     if (at >= 0) this.end = base + at + 1
   }
 
+  /** The log's beginning is no longer in it. */
+  trim({ bytes, lines }: TrimmedPart): void {
+    this.first = { line: lines + 1, offset: bytes }
+    if (this.bytes >= bytes) return
+    this.ends = lines
+    this.end = bytes
+    this.bytes = bytes
+  }
+
   /** The nearest known start at or before a line. */
   startBefore(line: number): LineStart {
     return this.entry(this.lines, line)
@@ -85,12 +103,13 @@ export class LineIndex {
     this.ends = 0
     this.end = 0
     this.bytes = 0
+    this.trim(nothingTrimmed)
   }
 
   private entry(keys: Float64Array, key: number): LineStart {
     const entry = this.entryAt(keys, key)
-    // Before the first entry only the file's beginning is known.
-    if (entry < 0) return { line: 1, offset: 0 }
+    // Before the first entry only the beginning is known; and what lies before that can't be read on from.
+    if (entry < 0 || this.at(this.offsets, entry) < this.first.offset) return this.first
     return { line: this.at(this.lines, entry), offset: this.at(this.offsets, entry) }
   }
 

@@ -29,7 +29,7 @@ export class LineReader {
   /** Where a line is; null when there is none of that number, or the log has begun anew. */
   async placeOf(number: number): Promise<LinePlace | null> {
     const { index } = this.source
-    if (number < 1 || number > index.lineCount) return null
+    if (number < index.firstLine.line || number > index.lineCount) return null
     const start = index.startBefore(number)
     if (this.line === 0 || this.line > number || this.line < start.line) this.goTo(start.line, start.offset)
     while (this.line < number) {

@@ -109,6 +109,7 @@ export class LineScan {
   /** As many whole lines as fit into a block, but one at least. */
   private nextStretch(): Stretch | null {
     const { index } = this.source
+    this.skipTrimmed()
     const from = this.offset
     const firstLine = this.searchedLines + 1
     if (from >= index.endedBytes) return null
@@ -120,6 +121,14 @@ export class LineScan {
     const next = index.startBefore(firstLine + 1)
     const end = next.line === firstLine + 1 ? next.offset : index.endedBytes
     return { from, end, firstLine, lastLine: firstLine }
+  }
+
+  /** What is no longer in the log isn't searched. */
+  private skipTrimmed(): void {
+    const { line, offset } = this.source.index.firstLine
+    if (this.offset >= offset) return
+    this.offset = offset
+    this.searchedLines = line - 1
   }
 
   private async bytesOf({ from, end, firstLine }: Stretch): Promise<Buffer<ArrayBuffer>> {

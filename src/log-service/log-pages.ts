@@ -1,3 +1,4 @@
+import { trimmedText } from '../log-files/trimmed-part'
 import type { LinePiece, LogRow, LogRows, LogTail } from '../shared/log-service'
 import { LineReader } from './line-reader'
 import { rowOf, shownText, type ShownText } from './log-row'
@@ -36,6 +37,7 @@ export class LogPages {
   }
 
   async wholeLine(number: number, from: number): Promise<LinePiece> {
+    if (number < this.source.index.firstLine.line) return { text: trimmedText, next: null }
     const piece = await wholeLinePiece(this.source, number, from)
     if (!piece) throw new Refusal('That line is no longer in the log.')
     return piece
@@ -57,6 +59,10 @@ export class LogPages {
     const shown: ShownText[] = []
     let left = mostPageBytes
     for (const number of numbers) {
+      if (number < this.source.index.firstLine.line) {
+        shown.push(trimmedRow(number))
+        continue
+      }
       const place = await reader.placeOf(number)
       if (!place || left <= 0) break
       const { bytes, isWhole } = await reader.shownPart(place)
@@ -65,4 +71,8 @@ export class LogPages {
     }
     return shown
   }
+}
+
+function trimmedRow(number: number): ShownText {
+  return { number, text: trimmedText, styles: [], cut: false }
 }

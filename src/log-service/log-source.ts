@@ -38,6 +38,7 @@ export class LogSource {
           this.isComplete = false
           listener.startedOver()
         },
+        trimmed: (part) => this.index.trim(part),
         caughtUp: () => {
           if (this.isComplete) return
           this.isComplete = true

@@ -1,5 +1,6 @@
 import type { LogSource } from './log-source'
 import { wholeLinePiece } from './whole-line'
+import { trimmedText } from '../log-files/trimmed-part'
 import { cleanText, lastState } from '../log-files/line-text'
 import { LineReader, shownBytes } from './line-reader'
 import { Refusal } from './refusal'
@@ -13,17 +14,20 @@ export async function plainText(source: LogSource, numbers: readonly number[]): 
   const lines: string[] = []
   let length = 0
   for (const number of numbers) {
-    const place = await reader.placeOf(number)
-    if (!place) break
-    const line =
-      place.end - place.from > shownBytes
-        ? await longText(source, number)
-        : cleanText(lastState((await reader.shownPart(place)).bytes.toString('utf8')))
+    const line = number < source.index.firstLine.line ? trimmedText : await textOf(source, reader, number)
+    if (line === null) break
     length += line.length + 1
     if (length > mostCharacters) throw tooLong()
     lines.push(line)
   }
   return lines.join('\n')
+}
+
+async function textOf(source: LogSource, reader: LineReader, number: number): Promise<string | null> {
+  const place = await reader.placeOf(number)
+  if (!place) return null
+  if (place.end - place.from > shownBytes) return longText(source, number)
+  return cleanText(lastState((await reader.shownPart(place)).bytes.toString('utf8')))
 }
 
 async function longText(source: LogSource, number: number): Promise<string> {

@@ -6,6 +6,7 @@ import { makeDesktop } from './desktop'
 import { DiskWatch } from './disk-watch'
 import { answerCalls, tellWindow } from './ipc-main'
 import { ipcHandlers } from './ipc-handlers'
+import { LiveLogCap } from './live-log-cap'
 import { LogService } from './log-service'
 import { setMenu } from './menu'
 import { PastLogs } from './past-logs'
@@ -44,12 +45,18 @@ function start(): void {
   const profiles = builtInProfiles({ programFolder: join(outFolder, 'main'), workspace, stateFolder })
   const profileIds = profiles.map(({ id }) => id)
   const pastLogs = new PastLogs(join(stateFolder, 'runs'))
-  void pastLogs.tidy(profileIds)
+  const liveLogCap = new LiveLogCap(() => supervisor.activeFolders)
+  // The log of a run that has just ended may still be being made smaller.
+  const tidyLogs = async () => {
+    await liveLogCap.idle()
+    await pastLogs.tidy(profileIds)
+  }
+  void tidyLogs()
   const supervisor = new RunSupervisor(profiles, stateFolder, {
     runChanged: (run) => {
       tellWindow(window, 'run:changed', run)
       // The run before it has just become old.
-      if (run.state.kind === 'starting') void pastLogs.tidy(profileIds)
+      if (run.state.kind === 'starting') void tidyLogs()
     },
     historyChanged: (change) => tellWindow(window, 'run:historyChanged', change),
     logAppended: (change) => tellWindow(window, 'log:appended', change),
@@ -61,6 +68,7 @@ function start(): void {
     (profileId, isBack) => tellWindow(window, 'log:serviceRestarted', { profileId, isBack }),
   )
   app.once('will-quit', () => logs.close())
+  liveLogCap.start()
   const disk = new DiskWatch(
     stateFolder,
     () => supervisor.activeNames.length > 0,

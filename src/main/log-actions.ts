@@ -1,5 +1,7 @@
-import { constants, existsSync } from 'node:fs'
+import { constants, createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { readTrimmedPart } from '../log-files/trimmed-part'
 import { isSystemError, plainReason } from '../platform/plain-reason'
 import type { CommandResult, IpcCalls } from '../shared/ipc'
 import type { ShownLog } from './log-service'
@@ -60,8 +62,10 @@ async function saveLog({ log, runId }: ShownLog, desktop: LogDesktop): Promise<C
   const path = await desktop.askWhereToSave(`${runId}.log`)
   if (path === null || path === log) return refused
   try {
-    // A clone where the disk can make one: a log can have gigabytes.
-    await copyFile(log, path, constants.COPYFILE_FICLONE)
+    const { bytes } = await readTrimmedPart(log)
+    // A clone where the disk can make one: a log can have gigabytes. What was taken out of it is no text to save.
+    if (bytes === 0) await copyFile(log, path, constants.COPYFILE_FICLONE)
+    else await pipeline(createReadStream(log, { start: bytes }), createWriteStream(path))
     return done
   } catch (error) {
     if (!isSystemError(error)) throw error

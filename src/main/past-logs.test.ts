@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -77,4 +77,37 @@ test('what a crash left half compressed is made anew', async () => {
 
 test('a run that is not there is not opened', async () => {
   expect(await new PastLogs(runs).open('training', 'training-20261124-010000-000')).toBeNull()
+})
+
+test('a log whose beginning was taken out comes back with all else where it was', async () => {
+  const old = makeRun(1)
+  makeRun(2)
+  const folder = runFolderOf(runs, old)
+  const [whole, lines] = [readFileSync(folder.log), 10_000]
+  const bytes = (whole.length / 20_000) * lines
+  whole.fill(0, 0, bytes - 1)
+  writeFileSync(folder.log, whole)
+  writeFileSync(join(folder.path, 'trimmed.json'), JSON.stringify({ bytes, lines }))
+  writeFileSync(join(folder.path, 'output.1-10000.log.gz'), 'the lines before')
+  writeFileSync(join(folder.path, 'output.10001-12000.log.gz'), 'what a kill left')
+  const logs = new PastLogs(runs)
+  await logs.tidy(['training'])
+  expect(existsSync(folder.log)).toBe(false)
+  const back = readFileSync((await logs.open('training', old))?.log ?? '')
+  expect(back.length).toBe(whole.length)
+  expect(back.subarray(bytes).equals(whole.subarray(bytes))).toBe(true)
+  // Windows makes a hole only in files that are told to have some.
+  if (process.platform !== 'win32') expect(statSync(folder.log).blocks * 512).toBeLessThan(whole.length - bytes / 2)
+  const names = ['output.1-10000.log.gz', 'output.log', 'output.log.gz', 'run.json', 'trimmed.json']
+  expect(readdirSync(folder.path).sort()).toEqual(names)
+})
+
+test('with an old log its parts go too', async () => {
+  const old = makeRun(1)
+  makeRun(2)
+  const { path } = runFolderOf(runs, old)
+  writeFileSync(join(path, 'trimmed.json'), '{"bytes":40,"lines":1}')
+  writeFileSync(join(path, 'output.1-1.log.gz'), Buffer.alloc(6000))
+  await new PastLogs(runs, 6000).tidy(['training'])
+  expect(readdirSync(path)).toEqual(['run.json'])
 })

@@ -1,10 +1,13 @@
-import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { type ReadStream, createReadStream, createWriteStream, existsSync, statSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
+import { readTrimmedPart, trimmedFileOf } from '../log-files/trimmed-part'
 import { isSystemError } from '../platform/plain-reason'
+import { settleFile } from '../platform/settled-file'
 import type { PastRun } from '../shared/ipc'
 import type { ShownLog } from './log-service'
+import { clearHalfDone, logPartsOf } from './log-parts'
 import { runFolderOf, type RunFolder, type RunRecord, runRecords } from './run-record'
 
 /** How much the logs of earlier runs may take on the disk in all, compressed; the oldest go first. */
@@ -54,7 +57,7 @@ export class PastLogs {
       let bytes = 0
       for (const { runId } of old.toSorted((one, other) => other.startedAt - one.startedAt)) {
         const folder = runFolderOf(this.runsFolder, runId)
-        bytes += bytesOf(folder)
+        bytes += bytesWithParts(folder)
         if (bytes > this.limit) await remove(folder)
       }
     })
@@ -72,44 +75,53 @@ function hasEnded({ ended }: RunRecord): boolean {
   return ended !== null
 }
 
-async function pack({ log, packedLog }: RunFolder): Promise<void> {
+async function pack(folder: RunFolder): Promise<void> {
+  const { log, packedLog } = folder
   if (!existsSync(log)) return
   if (existsSync(packedLog)) return rm(log, { force: true })
-  const { size } = statSync(log)
-  if (size < leastBytes) return
-  await through(log, packedLog, createGzip())
+  const gone = await readTrimmedPart(log)
+  await clearHalfDone(folder, gone)
+  if (sizeOf(log) - gone.bytes < leastBytes) return
+  await through(createReadStream(log, { start: gone.bytes }), createGzip(), { path: packedLog, start: 0 })
   await rm(log, { force: true })
 }
 
+/** What was taken out of the log is a hole again, so that all else is where it was. */
 async function unpack({ log, packedLog }: RunFolder): Promise<void> {
-  if (!existsSync(log) && existsSync(packedLog)) await through(packedLog, log, createGunzip())
+  if (existsSync(log) || !existsSync(packedLog)) return
+  const { bytes } = await readTrimmedPart(log)
+  await through(createReadStream(packedLog), createGunzip(), { path: log, start: bytes })
 }
 
 /** Writes one file's other form so that a crash leaves none or the whole of it. */
-async function through(from: string, to: string, change: ReturnType<typeof createGzip>): Promise<void> {
-  const aside = `${to}.new`
+async function through(
+  from: ReadStream,
+  change: ReturnType<typeof createGzip>,
+  to: { readonly path: string; readonly start: number },
+): Promise<void> {
+  const aside = `${to.path}.new`
   try {
-    await pipeline(createReadStream(from), change, createWriteStream(aside, { mode: 0o600 }))
-    const file = await open(aside, 'r+')
-    try {
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(aside, to)
+    await pipeline(from, change, createWriteStream(aside, { mode: 0o600, start: to.start }))
+    await settleFile(aside, to.path)
   } catch (error) {
     await rm(aside, { force: true })
     throw error
   }
 }
 
-async function remove({ log, packedLog }: RunFolder): Promise<void> {
-  await rm(log, { force: true })
-  await rm(packedLog, { force: true })
+async function remove(folder: RunFolder): Promise<void> {
+  const { log, packedLog } = folder
+  const parts = logPartsOf(folder).map(({ path }) => path)
+  // The last of all what tells of the others.
+  for (const path of [log, packedLog, ...parts, trimmedFileOf(log)]) await rm(path, { force: true })
 }
 
 function bytesOf({ log, packedLog }: RunFolder): number {
   return sizeOf(packedLog) || sizeOf(log)
+}
+
+function bytesWithParts(folder: RunFolder): number {
+  return logPartsOf(folder).reduce((bytes, { path }) => bytes + sizeOf(path), bytesOf(folder))
 }
 
 function sizeOf(path: string): number {

@@ -133,3 +133,22 @@ test('growth is told, but not for every line', async () => {
   expect(counts.growths).toBeGreaterThan(2)
   expect(counts.growths).toBeLessThan(25)
 })
+
+test('a log whose beginning is missing is read from there on, and what was printed before counts', async () => {
+  const { log, path, marks, counts } = openLog()
+  const gone = 3 * 1024 * 1024
+  writeFileSync(path, '')
+  truncateSync(path, gone)
+  appendFileSync(path, 'ERROR: bad\nPAUSE DETECTED: Training paused\n')
+  writeFileSync(join(path, '..', 'trimmed.json'), JSON.stringify({ bytes: gone, lines: 1000 }))
+  await log.catchUp()
+  await log.catchUp()
+  expect(log.summary).toMatchObject({
+    lineCount: 1002,
+    byteCount: gone + 43,
+    lastErrorLine: 1001,
+    lastPausedLine: 1002,
+  })
+  expect(messages(log.latestLines())).toEqual(['bad', 'PAUSE DETECTED: Training paused'])
+  expect([counts.outputs, marks.length]).toEqual([1, 1])
+})

@@ -5,6 +5,7 @@ import { FileFollower } from '../log-files/file-follower'
 import { LineSplitter } from '../log-files/line-splitter'
 import { countLines, lastLines, lastProgress, tellingLines } from '../log-files/telling-lines'
 import { shownLine } from '../log-files/line-text'
+import type { TrimmedPart } from '../log-files/trimmed-part'
 import type { LastWord } from './run-outcome'
 import { Throttle } from '../platform/throttle'
 
@@ -62,6 +63,7 @@ export class RunLog {
     this.follower = new FileFollower(path, {
       read: (piece) => this.takePiece(piece),
       startedOver: () => this.startOver(),
+      trimmed: (part) => this.skip(part),
     })
   }
 
@@ -100,6 +102,15 @@ export class RunLog {
   latestLines(): readonly ParsedLine[] {
     const lines = this.splitter.restLength > 0 ? [...this.latest, this.splitter.rest] : this.latest
     return lines.slice(-latestCount).map((line) => parseLine(shownLine(line.toString('utf8')).text))
+  }
+
+  /** What is no longer in the log was printed all the same: by a run that the app takes up again. */
+  private skip({ bytes, lines }: TrimmedPart): void {
+    const { byteCount } = this.summary
+    if (byteCount >= bytes) return
+    if (byteCount === 0) this.listener.outputAppeared()
+    this.ended.byteCount = bytes
+    this.ended.lineCount = lines
   }
 
   private takePiece(piece: Buffer): void {

@@ -3,16 +3,21 @@ import type { RunNote, WrittenNote } from '../shared/run-notes'
 import type { PauseFileChange } from './pause-file-watcher'
 import { isSystemError } from '../platform/plain-reason'
 import { isActive, type ProfileRun } from './profile-run'
+import type { RunFolder } from './run-record'
 
 /** Where a note belongs: when, and before what the run printed after that. */
 export type NotePlace = Omit<WrittenNote, 'note'>
 
 /** Keeps what the app knows of a profile's latest run beside that run's log: the log itself is the run's alone. */
 export function addNote(run: ProfileRun, note: RunNote, place = placeNow(run)): void {
-  if (!run.latest) return
+  if (run.latest) appendNote(run.latest.folder, note, place)
+}
+
+/** Keeps a note in a run's folder. */
+export function appendNote(folder: RunFolder, note: RunNote, place = placeIn(folder)): void {
   const written: WrittenNote = { ...place, note }
   try {
-    appendFileSync(run.latest.folder.notes, `${JSON.stringify(written)}\n`, { mode: 0o600 })
+    appendFileSync(folder.notes, `${JSON.stringify(written)}\n`, { mode: 0o600 })
   } catch (error) {
     // A full disk must neither hold up nor hide what is done to the run; the log only lacks a note.
     if (!isSystemError(error)) throw error
@@ -38,7 +43,11 @@ export function notePauseFile(run: ProfileRun, change: PauseFileChange): void {
 }
 
 function placeNow({ latest }: ProfileRun): NotePlace {
-  return { time: Date.now(), logBytes: latest ? bytesOf(latest.folder.log) : 0 }
+  return latest ? placeIn(latest.folder) : { time: Date.now(), logBytes: 0 }
+}
+
+function placeIn({ log }: RunFolder): NotePlace {
+  return { time: Date.now(), logBytes: bytesOf(log) }
 }
 
 function bytesOf(path: string): number {

@@ -29,7 +29,7 @@ import { addNote, notePauseFile } from './run-notes'
 import type { Exit } from './run-outcome'
 import { RunProcess } from './run-process'
 import type { RunProfile } from './run-profiles'
-import { newestRunRecord, type RunRecord } from './run-record'
+import { newestRunRecord, type RunFolder, type RunRecord } from './run-record'
 import {
   adoptLatestRun,
   askToStop,
@@ -99,6 +99,11 @@ export class RunSupervisor {
   /** The names of the runs that may still be working. */
   get activeNames(): readonly string[] {
     return [...this.runs.values()].filter(isActive).map((run) => run.profile.name)
+  }
+
+  /** The folders of the runs that may still be working. */
+  get activeFolders(): readonly RunFolder[] {
+    return [...this.runs.values()].filter(isActive).flatMap(({ latest }) => (latest ? [latest.folder] : []))
   }
 
   /** A profile that is known. */

@@ -12,6 +12,8 @@ export type RunNote =
   | { readonly kind: 'stopAsked' }
   | { readonly kind: 'killAsked' }
   | { readonly kind: 'ended'; readonly outcome: RunOutcome }
+  /** The log has become too big, and no room can be taken back from within it here. */
+  | { readonly kind: 'logNotTrimmed'; readonly reason: string }
 
 /** A note as it is kept, one in each line of `notes.jsonl`. */
 export interface WrittenNote {
@@ -34,10 +36,11 @@ export function readWrittenNote(line: string): WrittenNote | null {
 type Fields = Readonly<Record<string, unknown>>
 
 function isNote(note: Fields): boolean {
-  const { kind, by, mode, outcome } = note
+  const { kind, by, mode, outcome, reason } = note
   if (kind === 'started') return mode === 'continue' || mode === 'startOver' || mode === 'retryFailed'
   if (kind === 'pauseFileMade' || kind === 'pauseFileDeleted') return by === 'fermata' || by === 'outside'
   if (kind === 'ended') return isRecord(outcome) && typeof outcome.kind === 'string'
+  if (kind === 'logNotTrimmed') return typeof reason === 'string'
   return kind === 'stopAsked' || kind === 'killAsked'
 }
 

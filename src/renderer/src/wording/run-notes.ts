@@ -49,6 +49,8 @@ function wordsOf(note: RunNote, { name, pauseFile }: RunView): string {
       return `You killed ${name}`
     case 'ended':
       return `${name} ${endOf(note.outcome)}`
+    case 'logNotTrimmed':
+      return `The log is big and goes on growing: nothing can be taken out of it here (${note.reason})`
   }
 }
 

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { isSystemError } from '../platform/plain-reason'
+
+/** How much room the log of a living run may take, and the compressed parts beside it too: then the oldest go. */
+export const logCapBytes = 2 * 1024 ** 3
+
+/** The beginning of a log that is no longer in it: so many bytes, which were so many whole lines. */
+export interface TrimmedPart {
+  readonly bytes: number
+  readonly lines: number
+}
+
+/** Nothing is missing. */
+export const nothingTrimmed: TrimmedPart = { bytes: 0, lines: 0 }
+
+/** Stands in the place of a line that is no longer in the log. */
+export const trimmedText = `(removed to keep the log within ${logCapBytes / 1024 ** 3} GB: see the .log.gz files beside it)`
+
+/** Where it is written down what is missing of a log. */
+export function trimmedFileOf(log: string): string {
+  return join(dirname(log), 'trimmed.json')
+}
+
+/**
+ * What is missing of a log.
+ *
+ * It is written before the bytes go: what is read of the log first, and then not named here, was whole.
+ */
+export async function readTrimmedPart(log: string): Promise<TrimmedPart> {
+  try {
+    const value: unknown = JSON.parse(await readFile(trimmedFileOf(log), 'utf8'))
+    return isTrimmedPart(value) ? value : nothingTrimmed
+  } catch (error) {
+    // Nearly all logs are whole, and have no such file.
+    if (isSystemError(error) || error instanceof SyntaxError) return nothingTrimmed
+    throw error
+  }
+}
+
+function isTrimmedPart(value: unknown): value is TrimmedPart {
+  if (typeof value !== 'object' || value === null) return false
+  const { bytes, lines } = value as Record<string, unknown>
+  return [bytes, lines].every((count) => typeof count === 'number' && Number.isSafeInteger(count) && count >= 0)
+}
