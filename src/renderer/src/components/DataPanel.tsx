@@ -22,15 +22,7 @@ export function DataPanel({ run }: { readonly run: RunView }) {
         {words.off === null ? (
           <MenuButton kind="ghost" size="tiny" label="Choose data" icon={icon} items={items} />
         ) : (
-          <Button
-            kind="ghost"
-            size="tiny"
-            label="Choose data"
-            off={words.off}
-            tipSide="left"
-            icon={icon}
-            onPress={doNothing}
-          />
+          <Button kind="ghost" size="tiny" label="Choose data" off={words.off} icon={icon} onPress={doNothing} />
         )}
       </div>
       <div className="pause-file-status">
