@@ -6,20 +6,25 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { readTrimmedPart } from '../log-files/trimmed-part'
 import { whyNoRoomBack } from '../platform/give-back-room'
+import { readWrittenNote } from '../shared/run-notes'
 import { LiveLogCap } from './live-log-cap'
 import { logPartsOf } from './log-parts'
 import { type RunFolder, runFolderOf } from './run-record'
+import { buildProgram } from './support/build-program'
 import { testFolder } from './support/folders'
+import { pause } from './support/until'
 
 const mebibyte = 1024 * 1024
 const capBytes = 8 * mebibyte
@@ -113,6 +118,25 @@ test('what a kill has left half done is made good, whatever the step', async () 
   expect((await allOf(whole)) === text).toBe(true)
 })
 
+test('killed at any time, again and again, it loses and doubles no line', async () => {
+  const folder = runFolder()
+  const program = join(folder.path, '..', 'owner.mjs')
+  await buildProgram(join(import.meta.dirname, 'support', 'log-cap-owner.ts'), join(program, '..'), 'owner.mjs')
+  let written = 0
+  for (let round = 0; round < 12; round += 1) {
+    if (round % 3 === 0) appendFileSync(folder.log, lines(written + 1, (written += 80_000)))
+    const owner = spawn(process.execPath, [program, join(folder.path, '..'), String(capBytes)])
+    await once(owner.stdout, 'data')
+    await pause(round * 25)
+    owner.kill('SIGKILL')
+    await once(owner, 'exit')
+  }
+  await capOf(folder).look()
+  expect(roomOf(folder.log)).toBeLessThan(capBytes)
+  expect((await allOf(folder)) === lines(1, written)).toBe(true)
+  expect(readdirSync(folder.path).filter((name) => name.endsWith('.new'))).toEqual([])
+})
+
 test('a log whose missing part is no longer known keeps its parts, and that is said once', async () => {
   const folder = runFolder()
   writeFileSync(folder.log, lines(1, 120_000))
@@ -140,6 +164,21 @@ test('the oldest parts go when all of them take too much', async () => {
   expect(bytes).toBeGreaterThan(capBytes / 4)
   expect(parts[0]?.first).toBeGreaterThan(1)
   expect(parts.at(-1)?.last).toBe((await readTrimmedPart(folder.log)).lines)
+})
+
+test('where nothing can be taken out of a file, the log stays whole, and that is said once', async () => {
+  const folder = runFolder()
+  writeFileSync(folder.log, lines(1, 120_000))
+  vi.stubEnv('PATH', folder.path)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const cap = capOf(folder)
+  for (const one of [cap, cap, capOf(folder)]) await one.look()
+  expect(readdirSync(folder.path).sort()).toEqual(['notes.jsonl', 'output.log'])
+  expect((await allOf(folder)) === lines(1, 120_000)).toBe(true)
+  const notes = readFileSync(folder.notes, 'utf8').trim().split('\n').map(readWrittenNote)
+  expect(notes.map((written) => written?.note)).toEqual([
+    { kind: 'logNotTrimmed', reason: expect.stringContaining('not found') as string },
+  ])
 })
 
 test('one endless line stays whole', async () => {
