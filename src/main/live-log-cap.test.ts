@@ -24,7 +24,9 @@ import { logPartsOf } from './log-parts'
 import { type RunFolder, runFolderOf } from './run-record'
 import { buildProgram } from './support/build-program'
 import { testFolder } from './support/folders'
-import { pause } from './support/until'
+import { smallRun } from './support/small-run'
+import { pause, until } from './support/until'
+import { watchProfiles } from './support/watched-supervisor'
 
 const mebibyte = 1024 * 1024
 const capBytes = 8 * mebibyte
@@ -116,6 +118,30 @@ test('what a kill has left half done is made good, whatever the step', async () 
   expect(roomOf(whole.log)).toBeLessThan(capBytes)
   expect(logPartsOf(whole)).toHaveLength(1)
   expect((await allOf(whole)) === text).toBe(true)
+})
+
+test('a run whose log lost its beginning is taken up by the next app with all its lines counted', async () => {
+  const root = testFolder()
+  const code = `
+    const { writeSync } = require('node:fs')
+    for (let number = 1; number <= 1200; number += 1) writeSync(1, 'of something that runs for days\\n'.repeat(300))
+    setInterval(() => writeSync(1, 'it goes on\\n'), 20)`
+  const [profile, state] = [smallRun(join(root, 'workspace'), { code }), join(root, 'state')]
+  const first = await watchProfiles([profile], state)
+  await first.supervisor.start('training', 'continue')
+  await until(() => first.view().log.lineCount > 360_010, 'the lines')
+  const cap = new LiveLogCap(() => first.supervisor.activeFolders, { capBytes, noticeMs: 10 })
+  await cap.look()
+  const [folder] = first.supervisor.activeFolders
+  expect((await readTrimmedPart(folder?.log ?? '')).lines).toBeGreaterThan(0)
+  await first.supervisor.close()
+  const next = await watchProfiles([profile], state)
+  expect(next.view().state.kind).toBe('running')
+  expect(next.view().log.lineCount).toBeGreaterThan(360_010)
+  next.supervisor.kill('training')
+  await next.shows('ended')
+  const text = await allOf(folder as RunFolder)
+  expect(next.view().log).toMatchObject({ lineCount: text.split('\n').length - 1, byteCount: text.length })
 })
 
 test('killed at any time, again and again, it loses and doubles no line', async () => {
