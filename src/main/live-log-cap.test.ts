@@ -6,20 +6,27 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { readTrimmedPart } from '../log-files/trimmed-part'
 import { whyNoRoomBack } from '../platform/give-back-room'
+import { readWrittenNote } from '../shared/run-notes'
 import { LiveLogCap } from './live-log-cap'
 import { logPartsOf } from './log-parts'
 import { type RunFolder, runFolderOf } from './run-record'
+import { buildProgram } from './support/build-program'
 import { testFolder } from './support/folders'
+import { smallRun } from './support/small-run'
+import { pause, until } from './support/until'
+import { watchProfiles } from './support/watched-supervisor'
 
 const mebibyte = 1024 * 1024
 const capBytes = 8 * mebibyte
@@ -113,6 +120,49 @@ test('what a kill has left half done is made good, whatever the step', async () 
   expect((await allOf(whole)) === text).toBe(true)
 })
 
+test('a run whose log lost its beginning is taken up by the next app with all its lines counted', async () => {
+  const root = testFolder()
+  const code = `
+    const { writeSync } = require('node:fs')
+    for (let number = 1; number <= 1200; number += 1) writeSync(1, 'of something that runs for days\\n'.repeat(300))
+    setInterval(() => writeSync(1, 'it goes on\\n'), 20)`
+  const [profile, state] = [smallRun(join(root, 'workspace'), { code }), join(root, 'state')]
+  const first = await watchProfiles([profile], state)
+  await first.supervisor.start('training', 'continue')
+  await until(() => first.view().log.lineCount > 360_010, 'the lines')
+  const cap = new LiveLogCap(() => first.supervisor.activeFolders, { capBytes, noticeMs: 10 })
+  await cap.look()
+  const [folder] = first.supervisor.activeFolders
+  expect((await readTrimmedPart(folder?.log ?? '')).lines).toBeGreaterThan(0)
+  await first.supervisor.close()
+  const next = await watchProfiles([profile], state)
+  expect(next.view().state.kind).toBe('running')
+  expect(next.view().log.lineCount).toBeGreaterThan(360_010)
+  next.supervisor.kill('training')
+  await next.shows('ended')
+  const text = await allOf(folder as RunFolder)
+  expect(next.view().log).toMatchObject({ lineCount: text.split('\n').length - 1, byteCount: text.length })
+})
+
+test('killed at any time, again and again, it loses and doubles no line', async () => {
+  const folder = runFolder()
+  const program = join(folder.path, '..', 'owner.mjs')
+  await buildProgram(join(import.meta.dirname, 'support', 'log-cap-owner.ts'), join(program, '..'), 'owner.mjs')
+  let written = 0
+  for (let round = 0; round < 12; round += 1) {
+    if (round % 3 === 0) appendFileSync(folder.log, lines(written + 1, (written += 80_000)))
+    const owner = spawn(process.execPath, [program, join(folder.path, '..'), String(capBytes)])
+    await once(owner.stdout, 'data')
+    await pause(round * 25)
+    owner.kill('SIGKILL')
+    await once(owner, 'exit')
+  }
+  await capOf(folder).look()
+  expect(roomOf(folder.log)).toBeLessThan(capBytes)
+  expect((await allOf(folder)) === lines(1, written)).toBe(true)
+  expect(readdirSync(folder.path).filter((name) => name.endsWith('.new'))).toEqual([])
+})
+
 test('a log whose missing part is no longer known keeps its parts, and that is said once', async () => {
   const folder = runFolder()
   writeFileSync(folder.log, lines(1, 120_000))
@@ -140,6 +190,21 @@ test('the oldest parts go when all of them take too much', async () => {
   expect(bytes).toBeGreaterThan(capBytes / 4)
   expect(parts[0]?.first).toBeGreaterThan(1)
   expect(parts.at(-1)?.last).toBe((await readTrimmedPart(folder.log)).lines)
+})
+
+test('where nothing can be taken out of a file, the log stays whole, and that is said once', async () => {
+  const folder = runFolder()
+  writeFileSync(folder.log, lines(1, 120_000))
+  vi.stubEnv('PATH', folder.path)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const cap = capOf(folder)
+  for (const one of [cap, cap, capOf(folder)]) await one.look()
+  expect(readdirSync(folder.path).sort()).toEqual(['notes.jsonl', 'output.log'])
+  expect((await allOf(folder)) === lines(1, 120_000)).toBe(true)
+  const notes = readFileSync(folder.notes, 'utf8').trim().split('\n').map(readWrittenNote)
+  expect(notes.map((written) => written?.note)).toEqual([
+    { kind: 'logNotTrimmed', reason: expect.stringContaining('not found') as string },
+  ])
 })
 
 test('one endless line stays whole', async () => {
