@@ -42,6 +42,7 @@ test('a flood is followed, stands still when scrolled up, and says how many line
   await log().hover()
   await fermata.page.mouse.wheel(0, -3000)
   await expect(follow()).toHaveAttribute('aria-pressed', 'false')
+  await expect(log().getByRole('listitem').nth(2)).toContainText('of the flood')
   const top = await log().getByRole('listitem').nth(2).textContent()
   await ended
   await expect(footer()).toContainText('of 300,000', long)
