@@ -1,9 +1,9 @@
-import { constants, type FSWatcher, watch } from 'node:fs'
+import { constants } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
 import { hasCode, isSystemError } from '../platform/plain-reason'
 import { Throttle } from '../platform/throttle'
 import { FloodWatch } from './flood-watch'
+import { PathWatch } from './path-watch'
 import { nothingTrimmed, readTrimmedPart, type TrimmedPart } from './trimmed-part'
 
 /** Who reads along: gets every byte of the file once and in order. */
@@ -45,11 +45,11 @@ export class FileFollower {
   private file: FileHandle | null = null
   private identity: string | null = null
   private offset = 0
-  private watcher: FSWatcher | null = null
   private timer: NodeJS.Timeout | null = null
   private work: Promise<void> = Promise.resolve()
+  private readonly watcher: PathWatch
   private readonly flood = new FloodWatch({
-    onBegin: () => this.unwatch(),
+    onBegin: () => this.watcher.stop(),
     onEnd: () => {
       this.watchFolder()
       this.hints.request()
@@ -62,7 +62,9 @@ export class FileFollower {
     private readonly path: string,
     private readonly reader: FileReader,
     private readonly pieceBytes = defaultPieceBytes,
-  ) {}
+  ) {
+    this.watcher = new PathWatch(path, () => this.hints.request())
+  }
 
   /** Starts to follow; what is there already is read at once. */
   start(): void {
@@ -81,7 +83,7 @@ export class FileFollower {
     this.timer = null
     this.hints.cancel()
     this.flood.stop()
-    this.unwatch()
+    this.watcher.stop()
     await this.enqueue(() => this.close())
   }
 
@@ -106,24 +108,7 @@ export class FileFollower {
   }
 
   private watchFolder(): void {
-    if (this.watcher || this.flood.isFlood) return
-    const folder = dirname(this.path)
-    try {
-      this.watcher = watch(folder, (event, name) => {
-        if (name === null || name === basename(this.path)) this.hints.request()
-        // The folder itself was moved or deleted: the timed look finds the one that takes its place.
-        else if (event === 'rename' && name === basename(folder)) this.unwatch()
-      })
-      this.watcher.on('error', () => this.unwatch())
-    } catch (error) {
-      // No such folder yet, or no more watches to be had: the timed look reads on and tries again.
-      if (!isSystemError(error)) throw error
-    }
-  }
-
-  private unwatch(): void {
-    this.watcher?.close()
-    this.watcher = null
+    if (!this.flood.isFlood) this.watcher.start()
   }
 
   private enqueue(step: () => Promise<void>): Promise<void> {

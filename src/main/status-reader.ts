@@ -1,7 +1,6 @@
-import { type FSWatcher, watch } from 'node:fs'
-import { basename, dirname } from 'node:path'
 import { type CollectorStatus, parseCollectorStatus } from '../shared/collector-status'
 import { openToRead } from '../log-files/file-follower'
+import { PathWatch } from '../log-files/path-watch'
 import { isSystemError } from '../platform/plain-reason'
 import { Throttle } from '../platform/throttle'
 
@@ -21,7 +20,7 @@ export class StatusReader {
   /** As last read; null before there was any. */
   status: CollectorStatus | null = null
   private text = ''
-  private watcher: FSWatcher | null = null
+  private readonly watcher: PathWatch
   private timer: NodeJS.Timeout | null = null
   private work: Promise<void> = Promise.resolve()
   private readonly hints = new Throttle(lookGapMs, () => void this.look())
@@ -29,16 +28,18 @@ export class StatusReader {
   constructor(
     private readonly path: string,
     private readonly onChange: () => void,
-  ) {}
+  ) {
+    this.watcher = new PathWatch(path, () => this.hints.request())
+  }
 
   /** Starts to follow the file; it need not be there yet. */
   follow(): void {
     if (this.timer) return
     this.timer = setInterval(() => {
-      this.watchFolder()
+      this.watcher.start()
       void this.look()
     }, lookIntervalMs)
-    this.watchFolder()
+    this.watcher.start()
     void this.look()
   }
 
@@ -59,7 +60,7 @@ export class StatusReader {
     if (this.timer) clearInterval(this.timer)
     this.timer = null
     this.hints.cancel()
-    this.unwatch()
+    this.watcher.stop()
     await this.work
   }
 
@@ -71,27 +72,6 @@ export class StatusReader {
     if (!status) return
     this.status = status
     this.onChange()
-  }
-
-  private watchFolder(): void {
-    if (this.watcher) return
-    const folder = dirname(this.path)
-    try {
-      this.watcher = watch(folder, (event, name) => {
-        if (name === null || name === basename(this.path)) this.hints.request()
-        // The folder itself was moved or deleted: the timed look finds the one that takes its place.
-        else if (event === 'rename' && name === basename(folder)) this.unwatch()
-      })
-      this.watcher.on('error', () => this.unwatch())
-    } catch (error) {
-      // No such folder yet, or no more watches to be had: the timed look goes on and tries again.
-      if (!isSystemError(error)) throw error
-    }
-  }
-
-  private unwatch(): void {
-    this.watcher?.close()
-    this.watcher = null
   }
 }
 
