@@ -1,8 +1,17 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 
-/** Opens a dialog element for as long as it is shown; focus returns to the opener. */
-function useModal() {
+interface DialogProps {
+  readonly title: string
+  readonly children: ReactNode
+  readonly onCancel: () => void
+}
+
+/** Something to fill in or to read, over the window. Escape closes it; focus returns to the opener. */
+export function PlainDialog(
+  props: DialogProps & { readonly isWide?: boolean; readonly role?: 'alertdialog'; readonly describedBy?: string },
+) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
   useEffect(() => {
     const element = dialog.current
     if (!element || element.open) return undefined
@@ -14,24 +23,14 @@ function useModal() {
       if (opener instanceof HTMLElement) opener.focus()
     }
   }, [])
-  return dialog
-}
-
-/** Something to fill in or to read, over the window. Escape closes it. */
-export function PlainDialog(props: {
-  readonly title: string
-  readonly children: ReactNode
-  readonly isWide?: boolean
-  readonly onCancel: () => void
-}) {
-  const dialog = useModal()
-  const id = useId()
   return (
     <dialog
       ref={dialog}
+      role={props.role}
       className="dialog"
       data-wide={props.isWide || undefined}
       aria-labelledby={id}
+      aria-describedby={props.describedBy}
       onCancel={(event) => {
         event.preventDefault()
         props.onCancel()
@@ -43,30 +42,13 @@ export function PlainDialog(props: {
   )
 }
 
-/** A question that holds the window until it's answered. Escape gives the harmless answer; focus returns to the opener. */
-export function AlertDialog(props: {
-  readonly title: string
-  readonly children: ReactNode
-  readonly buttons: ReactNode
-  readonly onCancel: () => void
-}) {
-  const dialog = useModal()
+/** A question that holds the window until it's answered. Escape gives the harmless answer. */
+export function AlertDialog({ children, buttons, ...props }: DialogProps & { readonly buttons: ReactNode }) {
   const id = useId()
   return (
-    <dialog
-      ref={dialog}
-      role="alertdialog"
-      className="dialog"
-      aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-text`}
-      onCancel={(event) => {
-        event.preventDefault()
-        props.onCancel()
-      }}
-    >
-      <h2 id={`${id}-title`}>{props.title}</h2>
-      <p id={`${id}-text`}>{props.children}</p>
-      <div className="dialog-buttons">{props.buttons}</div>
-    </dialog>
+    <PlainDialog {...props} role="alertdialog" describedBy={id}>
+      <p id={id}>{children}</p>
+      <div className="dialog-buttons">{buttons}</div>
+    </PlainDialog>
   )
 }
