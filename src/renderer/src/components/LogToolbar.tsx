@@ -1,5 +1,4 @@
 import { ArrowDown, ArrowDownToLine, ArrowUp, Ellipsis, Flag } from 'lucide-react'
-import { useRef } from 'react'
 import type { LogMark, RunView } from '../../../shared/ipc'
 import { count } from '../../../shared/wording'
 import { copyLogPath, openLogInEditor, saveLog, showLogInFolder } from '../commands'
@@ -12,6 +11,7 @@ import { markName } from '../wording/log-marks'
 import { Button } from './Button'
 import { LogSearch } from './LogSearch'
 import { MenuButton, type MenuItem } from './Menu'
+import { Segments } from './Segments'
 
 const look = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const
 
@@ -31,7 +31,7 @@ export function LogToolbar(props: LogToolbarProps) {
   return (
     <div role="toolbar" aria-label="Log tools" className="log-toolbar">
       <LogSearch find={find} />
-      <Levels find={find} />
+      <Segments label="Level" choices={levels} chosen={find.level} onChoose={(level) => find.setLevel(level)} />
       <Marks {...props} />
       <span className="log-toolbar-end">
         <Button
@@ -79,45 +79,11 @@ function Marks({ view, marks, goToMark }: LogToolbarProps) {
   )
 }
 
-const levels: readonly { readonly level: LevelChoice; readonly label: string }[] = [
-  { level: 'all', label: 'All' },
-  { level: 'warn', label: 'Warnings' },
-  { level: 'error', label: 'Errors' },
+const levels: readonly { readonly value: LevelChoice; readonly text: string }[] = [
+  { value: 'all', text: 'All' },
+  { value: 'warn', text: 'Warnings' },
+  { value: 'error', text: 'Errors' },
 ]
-
-function Levels({ find }: { readonly find: LogFind }) {
-  const group = useRef<HTMLDivElement>(null)
-  return (
-    <div
-      ref={group}
-      role="radiogroup"
-      aria-label="Level"
-      className="segments log-levels"
-      onKeyDown={(event) => {
-        const at = levels.findIndex(({ level }) => level === find.level)
-        const step = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1 }[event.key]
-        const next = step === undefined ? undefined : levels.at(step % levels.length)
-        if (!next) return
-        event.preventDefault()
-        find.setLevel(next.level)
-        group.current?.querySelectorAll<HTMLElement>('[role=radio]')[levels.indexOf(next)]?.focus()
-      }}
-    >
-      {levels.map(({ level, label }) => (
-        <button
-          key={level}
-          type="button"
-          role="radio"
-          aria-checked={level === find.level}
-          tabIndex={level === find.level ? 0 : -1}
-          onClick={() => find.setLevel(level)}
-        >
-          {label}
-        </button>
-      ))}
-    </div>
-  )
-}
 
 function LogActions({ run, runId, goToLine }: Pick<LogToolbarProps, 'run' | 'runId' | 'goToLine'>) {
   const wraps = useViewStore((store) => store.logWraps)

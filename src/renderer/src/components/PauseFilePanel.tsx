@@ -1,5 +1,5 @@
 import { FileCheck, FileX, FolderOpen } from 'lucide-react'
-import { Fragment, useRef } from 'react'
+import { Fragment } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { pauseCommand, resumeCommand, shells } from '../../../shared/pause-file'
 import { showPauseFile } from '../commands'
@@ -8,6 +8,7 @@ import { chooseShell, useViewStore } from '../view-store'
 import { pauseFileStatus } from '../wording/pause-file'
 import { Button } from './Button'
 import { CopyButton } from './CopyButton'
+import { Segments } from './Segments'
 
 /** The pause file as a control of its own: where it is, whether it's there, and how to make it from a terminal. */
 export function PauseFilePanel({ run }: { readonly run: RunView }) {
@@ -76,37 +77,9 @@ function PathText({ text }: { readonly text: string }) {
   ))
 }
 
+const shellChoices = shells.map((shell) => ({ value: shell, text: shell }))
+
 function ShellChoice() {
   const chosen = useViewStore((store) => store.shell)
-  const group = useRef<HTMLDivElement>(null)
-  return (
-    <div
-      ref={group}
-      role="radiogroup"
-      aria-label="Shell"
-      className="segments"
-      onKeyDown={(event) => {
-        const at = shells.indexOf(chosen)
-        const step = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1 }[event.key]
-        const next = step === undefined ? undefined : shells.at(step % shells.length)
-        if (!next) return
-        event.preventDefault()
-        chooseShell(next)
-        group.current?.querySelectorAll<HTMLElement>('[role=radio]')[shells.indexOf(next)]?.focus()
-      }}
-    >
-      {shells.map((shell) => (
-        <button
-          key={shell}
-          type="button"
-          role="radio"
-          aria-checked={shell === chosen}
-          tabIndex={shell === chosen ? 0 : -1}
-          onClick={() => chooseShell(shell)}
-        >
-          {shell}
-        </button>
-      ))}
-    </div>
-  )
+  return <Segments label="Shell" choices={shellChoices} chosen={chosen} onChoose={chooseShell} />
 }
