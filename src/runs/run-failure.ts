@@ -1,5 +1,7 @@
+import { refusedExitCode } from '../shared/drift-line'
+
 /** Exit codes of the run programs. */
-export const exitCodes = { finished: 0, failed: 1, refused: 2, stopped: 130 } as const
+export const exitCodes = { finished: 0, failed: 1, refused: refusedExitCode, stopped: 130 } as const
 
 /**
  * An end that the user can do something about: its message is the one line that a run prints last.

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { driftLine } from '../../shared/drift-line'
 import type { LinePrinter } from '../line-printer'
 import { claimForThisRun } from '../run-claim'
 import { RunFailure, reasonOf } from '../run-failure'
@@ -69,11 +70,8 @@ function chosenSource(wanted: Source | null, kept: Kept | null, path: string): S
   // Where nothing was collected yet a mistyped address may be corrected.
   const differences = before !== null && kept?.isStarted ? differencesBetween(before, wanted) : []
   if (differences.length === 0) return wanted
-  throw new RunFailure(
-    'refused',
-    `The database ${path} belongs to another source: ${differences.join(', ')}; ` +
-      `give the same one to continue, or --fresh to start over (the old file is kept)`,
-  )
+  // What is kept are the source's own listings: neither version nor runtime could change them.
+  throw new RunFailure('refused', driftLine('collection', path, { differences, mayGoOn: false }))
 }
 
 function checkWorkspace(path: string): void {

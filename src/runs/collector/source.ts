@@ -1,3 +1,5 @@
+import type { Difference } from '../../shared/drift-line'
+
 /**
  * Where listings come from and what its answers look like. A database belongs to one source: all that is named here
  * decides what ends up in it.
@@ -59,12 +61,16 @@ export function pageAddress(source: Source, page: number): string {
 }
 
 /** Names each part that differs, in the user's words. */
-export function differencesBetween(before: Source, now: Source): string[] {
+export function differencesBetween(before: Source, now: Source): readonly Difference[] {
   // With another address nearly all else differs, and says nothing more.
   const keys: readonly (keyof Source)[] = before.address === now.address ? parts : ['address']
   return keys
     .filter((key) => before[key] !== now[key])
-    .map((key) => `${optionNames[key]} was ${before[key] || 'not set'} and is now ${now[key] || 'not set'}`)
+    .map((key) => ({ what: optionNames[key], before: shown(before[key]), now: shown(now[key]) }))
+}
+
+function shown(value: Source[keyof Source]): string | null {
+  return value === null || value === '' ? null : String(value)
 }
 
 const optionNames: Record<keyof Source, string> = {

@@ -1,3 +1,4 @@
+import { driftLine, type Difference } from '../../shared/drift-line'
 import { RunFailure } from '../run-failure'
 import type { TensorFile } from '../tensor-file'
 import type { ModelState } from './price-model'
@@ -20,6 +21,7 @@ const identityPrefix = 'belongs to '
 export function identityFor(settings: TrainingSettings, dataFingerprint: string, backend: string): TrainingIdentity {
   return {
     'program version': programVersion,
+    runtime: runtimeName(),
     library: backend,
     mode: settings.mode,
     epochs: String(settings.epochs),
@@ -28,6 +30,11 @@ export function identityFor(settings: TrainingSettings, dataFingerprint: string,
     data: `${settings.data === null ? 'diamonds' : 'own table'} ${dataFingerprint.slice(0, 16)}`,
     target: settings.target,
   }
+}
+
+/** The line of releases that decides how numbers are calculated: Electron's own Node and plain Node of one line agree. */
+function runtimeName(): string {
+  return `Node ${process.versions.node.split('.')[0]}`
 }
 
 /** Puts a checkpoint into the form that is saved. */
@@ -49,23 +56,36 @@ export function fileOfCheckpoint({ identity, item, state }: Checkpoint): TensorF
   }
 }
 
-/** Takes a checkpoint out of a saved file; a RunFailure says in one line how it doesn't fit to what was asked for. */
-export function checkpointOf(file: TensorFile, identity: TrainingIdentity, path: string): Checkpoint {
+/** A checkpoint that was taken up, and what is another since it was written. */
+export interface LoadedCheckpoint extends Checkpoint {
+  readonly differences: readonly Difference[]
+}
+
+/**
+ * Takes a checkpoint out of a saved file; a RunFailure says in one line how it doesn't fit to what was asked for.
+ *
+ * `acceptDrift` lets a difference pass that leaves each item what it was.
+ */
+export function checkpointOf(
+  file: TensorFile,
+  wanted: { readonly identity: TrainingIdentity; readonly acceptDrift: boolean },
+  path: string,
+): LoadedCheckpoint {
+  const { identity } = wanted
   const saved: Record<string, string> = {}
   for (const [key, value] of Object.entries(file.metadata))
     if (key.startsWith(identityPrefix)) saved[key.slice(identityPrefix.length)] = value
   const differences = [...new Set([...Object.keys(identity), ...Object.keys(saved)])]
     .filter((key) => saved[key] !== identity[key])
-    .map((key) => `${key} was ${saved[key] ?? 'not named'} and is now ${identity[key] ?? 'not named'}`)
-  if (differences.length > 0)
-    throw new RunFailure(
-      'refused',
-      `The saved progress in ${path} belongs to another training: ${differences.join(', ')}; ${whatToDo}`,
-    )
-  return { identity, item: Number(file.metadata.item), state: stateOf(file, path) }
+    .map((key) => ({ what: key, before: saved[key] ?? null, now: identity[key] ?? null }))
+  const mayGoOn = differences.every(({ what }) => acceptable.has(what))
+  if (differences.length > 0 && !(wanted.acceptDrift && mayGoOn))
+    throw new RunFailure('refused', driftLine('training', path, { differences, mayGoOn }))
+  return { identity, item: Number(file.metadata.item), state: stateOf(file, path), differences }
 }
 
-const whatToDo = 'give the same settings to continue it, or --fresh to start over (the old files are kept)'
+/** What an item is stays the same with another of these; only the last bits of what is learned from it may not. */
+const acceptable: ReadonlySet<string> = new Set(['program version', 'runtime', 'library'])
 
 function stateOf({ tensors }: TensorFile, path: string): ModelState {
   const {

@@ -18,6 +18,7 @@ Usage: train [options]
   --workspace DIR      where progress and model are kept, in a folder 'training' (default: current folder)
   --pause-file PATH    training pauses while this exists; relative to the workspace (default: pause.txt)
   --fresh              start over; what was saved before is kept beside it
+  --accept-drift       continue although the program's version or the runtime has changed since
   --help               print this
 
 Ctrl+C saves and leaves; the same command then continues with the next item. A second Ctrl+C leaves at once.
@@ -33,6 +34,7 @@ const optionTypes = {
   data: { type: 'string' },
   target: { type: 'string' },
   fresh: { type: 'boolean' },
+  'accept-drift': { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
 
@@ -54,6 +56,7 @@ export function settingsFrom(args: readonly string[], currentFolder: string): Tr
     data: data === undefined ? null : resolve(currentFolder, data),
     target: nonEmpty(values, 'target') ?? 'price',
     fresh: values.fresh ?? false,
+    acceptDrift: values['accept-drift'] ?? false,
     workspace,
     pauseFileName,
     pauseFile: isAbsolute(pauseFileName) ? pauseFileName : resolve(workspace, pauseFileName),

@@ -11,6 +11,8 @@ export interface TrainingSettings {
   readonly data: string | null
   readonly target: string
   readonly fresh: boolean
+  /** Go on although program version, library or runtime is another. */
+  readonly acceptDrift: boolean
   /** Absolute. */
   readonly workspace: string
   /** As the user gave it. */

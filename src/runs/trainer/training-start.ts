@@ -1,5 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { differenceWords } from '../../shared/drift-line'
 import type { LinePrinter } from '../line-printer'
 import { claimForThisRun } from '../run-claim'
 import { RunFailure, reasonOf } from '../run-failure'
@@ -60,9 +61,11 @@ export async function prepareTraining(
   if (settings.fresh) putOldFilesAside(files, saved, printer)
   const loaded = saved.load()
   if (loaded?.warning) printer.warn(loaded.warning)
-  const start = loaded
-    ? checkpointOf(loaded, identity, `${files.checkpoint}.safetensors`)
-    : { identity, item: 0, state: freshState(initialWeights(layerParts(listings.width), seed)) }
+  const taken =
+    loaded && checkpointOf(loaded, { identity, acceptDrift: settings.acceptDrift }, `${files.checkpoint}.safetensors`)
+  if (taken && taken.differences.length > 0)
+    printer.warn(`Continuing although ${differenceWords(taken.differences)}: the model's last bits may be others`)
+  const start = taken ?? { identity, item: 0, state: freshState(initialWeights(layerParts(listings.width), seed)) }
   makeFolder(files.folder)
   const savedItem = loaded && loaded.warning === null ? start.item : null
   return { ...surroundings, settings, files, listings, plan, saved, start, savedItem }

@@ -1,3 +1,4 @@
+import { refusedExitCode } from '../../../shared/drift-line'
 import type { RunView, TrainingData } from '../../../shared/ipc'
 import { isActive, phaseOf } from './phase'
 
@@ -17,9 +18,6 @@ export const dataChoices: readonly { readonly kind: TrainingData['kind']; readon
   { kind: 'collected', label: 'Collected listings' },
   { kind: 'file', label: 'Choose a file…' },
 ]
-
-/** How a built-in program ends that was told something wrong; it has written nothing. */
-const refusedExitCode = 2
 
 /** What is said of the data of a run; null for a run without such a choice. */
 export function dataWords(run: RunView): DataWords | null {
