@@ -1,43 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { expect, test } from '@playwright/test'
+import { lookerAt } from './support/axe'
 import { Fermata } from './support/fermata'
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe-core finds on the screen as it is now, one line each. */
-async function findings(fermata: Fermata): Promise<string[]> {
-  // The page's policy refuses added scripts, so axe is brought in through the debugger, as Playwright's evaluate is.
-  await fermata.page.evaluate(axeSource)
-  return fermata.page.evaluate(async () => {
-    const axe = (
-      window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe
-    const { violations } = await axe.run()
-    return violations.flatMap((violation) =>
-      violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`),
-    )
-  })
-}
-
-/** Looks at a screen in two sizes of the window: a picture, nothing cut off, nothing that axe-core finds. */
-function lookerAt(fermata: Fermata, scheme: 'light' | 'dark') {
-  return async (name: string) => {
-    for (const [width, height] of [
-      [1280, 800],
-      [960, 640],
-    ] as const) {
-      await fermata.app.evaluate(
-        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size),
-        [width, height] as [number, number],
-      )
-      await expect.poll(() => fermata.page.evaluate(() => window.innerWidth)).toBe(width)
-      await fermata.page.screenshot({ path: `out/e2e/looks/${name}-${width}x${height}-${scheme}.png` })
-      expect(await fermata.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-      expect(await findings(fermata), `${name} ${width}x${height}`).toEqual([])
-    }
-  }
-}
 
 for (const scheme of ['light', 'dark'] as const)
   test(`screens are accessible and fit the smallest window, ${scheme}`, async () => {

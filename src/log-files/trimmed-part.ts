@@ -2,9 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isSystemError } from '../platform/plain-reason'
 
-/** How much room the log of a living run may take, and the compressed parts beside it too: then the oldest go. */
-export const logCapBytes = 2 * 1024 ** 3
-
 /** The beginning of a log that is no longer in it: so many bytes, which were so many whole lines. */
 export interface TrimmedPart {
   readonly bytes: number
@@ -15,7 +12,7 @@ export interface TrimmedPart {
 export const nothingTrimmed: TrimmedPart = { bytes: 0, lines: 0 }
 
 /** Stands in the place of a line that is no longer in the log. */
-export const trimmedText = `(removed to keep the log within ${logCapBytes / 1024 ** 3} GB: see the .log.gz files beside it)`
+export const trimmedText = '(removed to keep the log small: see the .log.gz files beside it)'
 
 /** Where it is written down what is missing of a log. */
 export function trimmedFileOf(log: string): string {

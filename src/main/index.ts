@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, type BrowserWindow, session } from 'electron'
+import { app, type BrowserWindow, nativeTheme, session } from 'electron'
+import { AppSettings } from './app-settings'
 import { registerAppProtocol, serveAppProtocol } from './app-protocol'
 import { makeDesktop } from './desktop'
 import { DiskWatch } from './disk-watch'
 import { answerCalls, tellWindow } from './ipc-main'
 import { ipcHandlers } from './ipc-handlers'
+import { KeepAwake } from './keep-awake'
 import { LiveLogCap } from './live-log-cap'
 import { LogService } from './log-service'
 import { setMenu } from './menu'
@@ -15,6 +17,7 @@ import { prepareWorkspace } from './run-environment'
 import { builtInProfiles, builtInWorkspace } from './run-profiles'
 import { RunSupervisor } from './run-supervisor'
 import { appOrigin } from './served-file'
+import { SettingsStore } from './settings-store'
 import { focusWindow, openWindow } from './window'
 import { denyPermissions } from './window-guards'
 
@@ -51,10 +54,19 @@ function start(): void {
     await liveLogCap.idle()
     await pastLogs.tidy(profileIds)
   }
+  const store = new SettingsStore(stateFolder)
+  store.follow(({ theme, oldLogsGigabytes, liveLogGigabytes }) => {
+    nativeTheme.themeSource = theme
+    pastLogs.limitTo(oldLogsGigabytes * 1024 ** 3)
+    liveLogCap.limitTo(liveLogGigabytes * 1024 ** 3)
+  })
+  const settings = new AppSettings(store, workspace, (view) => tellWindow(window, 'settings:changed', view))
+  const keepAwake = new KeepAwake(store)
   void tidyLogs()
   const supervisor = new RunSupervisor(profiles, stateFolder, {
     runChanged: (run) => {
       tellWindow(window, 'run:changed', run)
+      keepAwake.runChanged(run)
       // The run before it has just become old.
       if (run.state.kind === 'starting') void tidyLogs()
     },
@@ -77,7 +89,7 @@ function start(): void {
   disk.start()
   void disk.look()
   const page = pageAddress()
-  answerCalls(ipcHandlers(supervisor, supervisor.open(), { desktop, logs, pastLogs, disk }), profileIds, {
+  answerCalls(ipcHandlers(supervisor, supervisor.open(), { desktop, logs, pastLogs, disk, settings }), profileIds, {
     window: () => window,
     origin: new URL(page).origin === 'null' ? appOrigin : new URL(page).origin,
   })

@@ -7,6 +7,8 @@ const readers = argumentReaders(['training', 'other'])
 const right: { [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
   'runs:list': [],
   'disk:low': [],
+  'settings:read': [],
+  'settings:change': [{ theme: 'dark', openAtLogin: true }],
   'run:start': ['training', 'startOver'],
   'run:pause': ['training'],
   'run:resume': ['other'],
@@ -73,6 +75,13 @@ describe.each(Object.keys(right) as (keyof IpcCalls)[])('%s', (channel) => {
       expect(() => readers[channel](right[channel].slice(1))).toThrow('Wrong number of arguments')
   })
 })
+
+test.each([{ theme: 'sepia' }, { keepAwake: 1 }, { theme: 'dark', path: '/' }, { oldLogsGigabytes: 3 }, {}])(
+  'settings are changed only to what they can be: %j',
+  (change) => {
+    expect(() => readers['settings:change']([change])).toThrow('Wrong argument')
+  },
+)
 
 test('no more is copied at once than a clipboard is good for', () => {
   expect(() => readers['log:copyText'](['x'.repeat(16 * 1024 * 1024 + 1)])).toThrow('Wrong argument')

@@ -1,5 +1,6 @@
 import type { IpcCalls, PauseFileText, StartMode, TrainingData } from '../shared/ipc'
 import { type Shell, shells } from '../shared/pause-file'
+import { settingsChange } from './settings-schema'
 
 /** Reads the arguments of each call; a channel without a reader is a type error. */
 export type ArgumentReaders = {
@@ -27,6 +28,11 @@ export function argumentReaders(profileIds: readonly string[]): ArgumentReaders 
   return {
     'runs:list': nothing,
     'disk:low': nothing,
+    'settings:read': nothing,
+    'settings:change': (values) => {
+      expectCount(values, 1)
+      return [settingsChange(values[0])]
+    },
     'run:start': (values) => {
       expectCount(values, 2)
       return [profileId(values[0]), oneOf(startModes)(values[1])]

@@ -8,6 +8,7 @@ import type { PastLogs } from './past-logs'
 import { lookAtPauseFile } from './pause-file-look'
 import { done, refused } from './profile-run'
 import type { RunSupervisor } from './run-supervisor'
+import type { AppSettings } from './app-settings'
 
 /** What answers each call, at once or later. */
 export type IpcHandlers = {
@@ -29,11 +30,12 @@ export interface Surroundings {
   readonly logs: LogService
   readonly pastLogs: PastLogs
   readonly disk: DiskWatch
+  readonly settings: AppSettings
 }
 
 /** The window's calls, carried out. `opened` settles once the runs of earlier starts are taken up. */
 export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, around: Surroundings): IpcHandlers {
-  const { desktop, logs, pastLogs, disk } = around
+  const { desktop, logs, pastLogs, disk, settings } = around
   const logOf: LogOf = async (profileId, runId) =>
     runId === null ? supervisor.logOf(profileId) : pastLogs.open(profileId, runId)
   const pauseFileOf = (profileId: string) => supervisor.profileOf(profileId).pauseFile
@@ -43,6 +45,8 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
       return supervisor.list()
     },
     'disk:low': () => disk.low,
+    'settings:read': () => settings.view(),
+    'settings:change': (change) => (settings.change(change) ? done : refused),
     'run:start': async (profileId, mode) => {
       await opened
       return supervisor.start(profileId, mode)

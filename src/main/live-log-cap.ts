@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { logCapBytes, readTrimmedPart, type TrimmedPart } from '../log-files/trimmed-part'
+import { readTrimmedPart, type TrimmedPart } from '../log-files/trimmed-part'
 import { giveBackRoom, whyNoRoomBack } from '../platform/give-back-room'
 import { hasCode, isSystemError } from '../platform/plain-reason'
 import { clearHalfDone, compressPart, removeOldParts, writeTrimmedPart } from './log-parts'
@@ -9,7 +9,10 @@ import type { RunFolder } from './run-record'
 
 /** How big logs may become, and the pace of what keeps them so. */
 export interface LiveLogCapOptions {
-  /** How much room a log may take; then its older half is compressed and taken out. */
+  /**
+   * How much room a log may take; then its older half is compressed and taken out. The compressed parts beside it may
+   * take as much: then the oldest go.
+   */
   readonly capBytes: number
   /** How often logs are looked at. */
   readonly lookMs: number
@@ -17,7 +20,7 @@ export interface LiveLogCapOptions {
   readonly noticeMs: number
 }
 
-const usual: LiveLogCapOptions = { capBytes: logCapBytes, lookMs: 10_000, noticeMs: 2000 }
+const usual: LiveLogCapOptions = { capBytes: 2 * 1024 ** 3, lookMs: 10_000, noticeMs: 2000 }
 
 /**
  * Keeps the logs of living runs within a size, and their newest lines in them.
@@ -29,7 +32,7 @@ const usual: LiveLogCapOptions = { capBytes: logCapBytes, lookMs: 10_000, notice
 export class LiveLogCap {
   private timer: NodeJS.Timeout | null = null
   private round: Promise<void> | null = null
-  private readonly options: LiveLogCapOptions
+  private options: LiveLogCapOptions
   private readonly refused = new Set<string>()
   /** Logs of one endless line, and how long they must be before it is worth to look for its end again. */
   private readonly endless = new Map<string, number>()
@@ -39,6 +42,11 @@ export class LiveLogCap {
     options: Partial<LiveLogCapOptions> = {},
   ) {
     this.options = { ...usual, ...options }
+  }
+
+  /** From the next look on logs may take this much. */
+  limitTo(capBytes: number): void {
+    this.options = { ...this.options, capBytes }
   }
 
   /** Begins to look. */

@@ -27,8 +27,13 @@ export class PastLogs {
 
   constructor(
     private readonly runsFolder: string,
-    private readonly limit: number = mostBytes,
+    private limit: number = mostBytes,
   ) {}
+
+  /** From the next tidying on the logs may take this much. */
+  limitTo(bytes: number): void {
+    this.limit = bytes
+  }
 
   /** A profile's runs, newest first, with what is left of their logs. */
   list(profileId: string): readonly PastRun[] {

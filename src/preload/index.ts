@@ -29,6 +29,8 @@ const fermata: FermataApi = {
   platform: process.platform,
   listRuns: () => call('runs:list'),
   readLowDisk: () => call('disk:low'),
+  readSettings: () => call('settings:read'),
+  changeSettings: (change) => call('settings:change', change),
   startRun: (profileId, mode) => call('run:start', profileId, mode),
   requestPause: (profileId) => call('run:pause', profileId),
   requestResume: (profileId) => call('run:resume', profileId),
@@ -51,6 +53,7 @@ const fermata: FermataApi = {
   onHistoryChanged: (listener) => listen('run:historyChanged', listener),
   onLogAppended: (listener) => listen('log:appended', listener),
   onDiskChanged: (listener) => listen('disk:changed', listener),
+  onSettingsChanged: (listener) => listen('settings:changed', listener),
   onLogServiceRestarted: (listener) => listen('log:serviceRestarted', listener),
 }
 

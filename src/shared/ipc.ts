@@ -5,6 +5,7 @@ import type { LineMark, ParsedLine, RunKind, TrainingProgress } from './run-line
 import type { PauseFileView, Shell } from './pause-file'
 import type { RunHistory } from './run-history'
 import type { RunOutcome, RunState } from './run-state'
+import type { SettingsChange, SettingsView } from './settings'
 
 /** Everything the window shows of one saved run profile, sent whole at each change. */
 export interface RunView {
@@ -123,6 +124,8 @@ export type PauseFileText = 'path' | 'pause' | 'resume'
 export interface IpcCalls {
   'runs:list': () => readonly RunView[]
   'disk:low': () => LowDisk | null
+  'settings:read': () => SettingsView
+  'settings:change': (change: SettingsChange) => CommandResult
   'run:start': (profileId: string, mode: StartMode) => CommandResult
   'run:pause': (profileId: string) => CommandResult
   'run:resume': (profileId: string) => CommandResult
@@ -158,6 +161,7 @@ export interface IpcEvents {
     readonly byteCount: number
   }
   'disk:changed': LowDisk | null
+  'settings:changed': SettingsView
   /** `isBack` false: it died too often, and is started again only by opening the log anew. */
   'log:serviceRestarted': { readonly profileId: string; readonly isBack: boolean }
 }
@@ -168,6 +172,7 @@ export const eventChannels = [
   'log:appended',
   'log:serviceRestarted',
   'disk:changed',
+  'settings:changed',
 ] as const satisfies readonly (keyof IpcEvents)[]
 
 type Unsubscribe = () => void
@@ -177,6 +182,8 @@ export interface FermataApi {
   readonly platform: string
   listRuns(): Promise<readonly RunView[]>
   readLowDisk(): Promise<LowDisk | null>
+  readSettings(): Promise<SettingsView>
+  changeSettings(change: SettingsChange): Promise<CommandResult>
   startRun(profileId: string, mode: StartMode): Promise<CommandResult>
   requestPause(profileId: string): Promise<CommandResult>
   requestResume(profileId: string): Promise<CommandResult>
@@ -200,5 +207,6 @@ export interface FermataApi {
   onHistoryChanged(listener: (change: IpcEvents['run:historyChanged']) => void): Unsubscribe
   onLogAppended(listener: (change: IpcEvents['log:appended']) => void): Unsubscribe
   onDiskChanged(listener: (low: LowDisk | null) => void): Unsubscribe
+  onSettingsChanged(listener: (view: SettingsView) => void): Unsubscribe
   onLogServiceRestarted(listener: (change: IpcEvents['log:serviceRestarted']) => void): Unsubscribe
 }

@@ -4,10 +4,12 @@ import { Announcer } from './components/Announcer'
 import { FirstRun } from './components/FirstRun'
 import { RunDialogs } from './components/RunDialogs'
 import { RunScreen } from './components/RunScreen'
+import { SettingsScreen } from './components/SettingsScreen'
 import { Sidebar } from './components/Sidebar'
 import { TopBar } from './components/TopBar'
 import { listenForLogPorts } from './log/log-ports'
 import { connect, useRunStore } from './run-store'
+import { connectSettings } from './settings'
 import { useShortcuts } from './use-shortcuts'
 import { useStillWhenUnseen } from './use-window'
 import { useViewStore } from './view-store'
@@ -15,21 +17,24 @@ import { useViewStore } from './view-store'
 /** The window: sidebar, top bar, and the run that is shown. */
 export function App() {
   const runs = useRunStore((store) => store.runs)
-  const selectedId = useViewStore((store) => store.selectedId)
+  const { screen, selectedId } = useViewStore()
   const shown = runs ? shownRun(runs, selectedId) : null
   const first = runs?.[0]
   const beganEmpty = useRef(false)
   if (runs && !shown) beganEmpty.current = true
   useEffect(() => connect(window.fermata), [])
   useEffect(() => listenForLogPorts(), [])
+  useEffect(() => connectSettings(window.fermata), [])
   useShortcuts(shown)
   useStillWhenUnseen()
   return (
     <div className="window" data-platform={window.fermata.platform}>
-      <Sidebar runs={runs ?? []} shownId={shown?.profileId ?? null} />
+      <Sidebar runs={runs ?? []} shownId={screen === 'run' ? (shown?.profileId ?? null) : null} />
       <TopBar runs={runs ?? []} />
-      {shown && <RunScreen key={shown.profileId} run={shown} takesFocus={beganEmpty.current} />}
-      {!shown && (first ? <FirstRun run={first} others={runs?.slice(1) ?? []} /> : <main className="nothing" />)}
+      {screen === 'settings' && <SettingsScreen />}
+      {screen === 'run' && shown && <RunScreen key={shown.profileId} run={shown} takesFocus={beganEmpty.current} />}
+      {screen === 'run' && !shown && first && <FirstRun run={first} others={runs?.slice(1) ?? []} />}
+      {screen === 'run' && !shown && !first && <main className="nothing" />}
       <RunDialogs />
       <Announcer />
     </div>

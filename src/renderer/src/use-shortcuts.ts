@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { RunView } from '../../shared/ipc'
 import { pauseAll, pressFirst, resumeAll, stop } from './commands'
 import { isMac } from './use-window'
-import { showTab, tabs } from './view-store'
+import { showScreen, showTab, tabs } from './view-store'
 import { controlsOf } from './wording/controls'
 
 /** The keys that work wherever the focus is, except while a question is open. */
@@ -28,6 +28,7 @@ function shortcut(event: KeyboardEvent, run: RunView | null): (() => void) | nul
   if (!mod || event.altKey) return null
   const key = event.key.toLowerCase()
   if (event.shiftKey) return { p: pauseAll, r: resumeAll }[key] ?? null
+  if (key === ',') return () => showScreen('settings')
   if (!run) return null
   const { first, second } = controlsOf(run)
   const starts =

@@ -14,7 +14,11 @@ export interface LogTarget {
   readonly request: number
 }
 
+/** What the window shows beside its list of runs. */
+export type Screen = 'run' | 'history' | 'settings' | 'newRun'
+
 interface ViewStore {
+  readonly screen: Screen
   readonly selectedId: string | null
   readonly tab: Tab
   readonly dialog: { readonly kind: 'kill' | 'startOver'; readonly profileId: string } | null
@@ -33,6 +37,7 @@ const wrapsKey = 'fermata.logWraps'
 
 /** What the user looks at: nothing of it concerns the runs themselves. */
 export const useViewStore = create<ViewStore>(() => ({
+  screen: 'run',
   selectedId: null,
   tab: 'overview',
   dialog: null,
@@ -46,18 +51,25 @@ export const useViewStore = create<ViewStore>(() => ({
 
 /** Shows a run. */
 export function selectRun(profileId: string): void {
-  useViewStore.setState({ selectedId: profileId })
+  useViewStore.setState({ screen: 'run', selectedId: profileId })
+}
+
+/** Shows something else than a run. */
+export function showScreen(screen: Screen): void {
+  useViewStore.setState({ screen })
 }
 
 /** Shows one of the views of a run. */
 export function showTab(tab: Tab): void {
-  useViewStore.setState({ tab })
+  useViewStore.setState({ screen: 'run', tab })
 }
 
 /** Shows the log at a line, or at its end. */
 export function showLog(line: LogTarget['line'] | null = null): void {
   const request = (useViewStore.getState().logTarget?.request ?? 0) + 1
-  useViewStore.setState(line === null ? { tab: 'logs' } : { tab: 'logs', logTarget: { line, request } })
+  useViewStore.setState(
+    line === null ? { screen: 'run', tab: 'logs' } : { screen: 'run', tab: 'logs', logTarget: { line, request } },
+  )
 }
 
 /** Opens one of the questions that are asked before something is thrown away. */

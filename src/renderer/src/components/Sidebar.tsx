@@ -7,6 +7,7 @@ import { selectRun } from '../view-store'
 import { controlsOf, quickName } from '../wording/controls'
 import { phaseLooks, phaseOf } from '../wording/phase'
 import { sidebarDetail } from '../wording/status'
+import { AppLinks } from './AppLinks'
 import { Button } from './Button'
 import { FermataSign } from './Glyphs'
 import { SlotIcon } from './SlotIcon'
@@ -28,6 +29,7 @@ export function Sidebar({ runs, shownId }: { readonly runs: readonly RunView[]; 
           ))}
         </ul>
       </nav>
+      <AppLinks />
     </div>
   )
 }

@@ -1,0 +1,46 @@
+import type { Settings, SettingsProblem } from '../../../shared/settings'
+import { NBSP } from '../../../shared/wording'
+
+export const themeTexts: Readonly<Record<Settings['theme'], string>> = {
+  system: 'System',
+  light: 'Light',
+  dark: 'Dark',
+}
+
+export const windowCloseTexts: Readonly<Record<Settings['whenWindowCloses'], string>> = {
+  tray: 'Keep in the tray',
+  quit: 'Quit',
+}
+
+export const whenQuittingTexts: Readonly<Record<Settings['whenQuitting'], string>> = {
+  ask: 'Ask',
+  keep: 'Keep running',
+  pause: 'Pause and keep',
+  stop: 'Stop gracefully',
+}
+
+/** A limit for logs: `up to 2 GB`. */
+export function upTo(gigabytes: number): string {
+  return `up to ${gigabytes}${NBSP}GB`
+}
+
+/** What becomes of the app when its window is closed; only the system can show a tray icon. */
+export function windowCloseHint(closes: Settings['whenWindowCloses'], platform: string): string {
+  if (closes === 'quit') return 'Fermata ends. Runs go on if you want.'
+  if (platform === 'linux') return 'If your desktop shows no tray icon, start Fermata again to see it.'
+  return 'The tray icon stays.'
+}
+
+/** What went wrong with the settings. */
+export function settingsProblemWords(problem: SettingsProblem): string {
+  switch (problem.kind) {
+    case 'setAside':
+      return `The settings couldn’t be read, so the usual ones are in use. The damaged file is now ${problem.path}.`
+    case 'notRead':
+      return `The settings couldn’t be read, so the usual ones are in use: ${problem.reason} (${problem.code}). Until they can be read, nothing is changed.`
+    case 'notKept':
+      return `The change couldn’t be kept: ${problem.reason} (${problem.code}). The settings are as they were.`
+    case 'loginNotChanged':
+      return `Opening at login couldn’t be changed: ${problem.reason} (${problem.code}).`
+  }
+}
