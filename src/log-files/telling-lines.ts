@@ -20,6 +20,17 @@ export function countLines(block: Buffer): number {
   return count
 }
 
+/** Where the `number`th line of a block begins, counted from 1. */
+export function placeOfLine(block: Buffer, number: number): number {
+  let place = 0
+  for (let line = 1; line < number; line += 1) {
+    const feed = block.indexOf(lineFeed, place)
+    if (feed < 0) return block.length
+    place = feed + 1
+  }
+  return place
+}
+
 /** The lines of a block that may say something about the run, in their order; `before` lines stand before it. */
 export function tellingLines(block: Buffer, before: number): readonly LogLine[] {
   const lines: LogLine[] = []

@@ -15,6 +15,8 @@ const right: { [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
   'run:stop': ['training'],
   'run:kill': ['training'],
   'run:dismissProblem': ['training'],
+  'run:dismissFound': ['training'],
+  'run:processUse': ['training'],
   'run:history': ['training'],
   'run:chooseData': ['training', 'file'],
   'pauseFile:show': ['training'],

@@ -42,6 +42,8 @@ export function argumentReaders(profileIds: readonly string[]): ArgumentReaders 
     'run:stop': onlyProfile,
     'run:kill': onlyProfile,
     'run:dismissProblem': onlyProfile,
+    'run:dismissFound': onlyProfile,
+    'run:processUse': onlyProfile,
     'run:history': onlyProfile,
     'run:chooseData': (values) => {
       expectCount(values, 2)

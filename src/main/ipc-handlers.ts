@@ -56,6 +56,8 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
     'run:stop': (profileId) => supervisor.stop(profileId),
     'run:kill': (profileId) => supervisor.kill(profileId),
     'run:dismissProblem': (profileId) => supervisor.dismissProblem(profileId),
+    'run:dismissFound': (profileId) => supervisor.dismissFound(profileId),
+    'run:processUse': (profileId) => supervisor.processUse(profileId),
     'run:history': (profileId) => supervisor.history(profileId),
     'run:chooseData': async (profileId, kind) => {
       const data = await dataOf(kind, desktop)

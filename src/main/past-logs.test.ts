@@ -27,6 +27,7 @@ function makeRun(hour: number, isEnded = true): string {
     pauseFile: '/w/pause.txt',
     startedAt: Date.UTC(2026, 10, 24, hour),
     pid: 1,
+    token: null,
     identity: null,
     stopAskedAt: null,
     ended: isEnded ? { at: 1, outcome: { kind: 'completed' } } : null,

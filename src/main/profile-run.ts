@@ -1,8 +1,10 @@
 import { basename } from 'node:path'
 import type { CollectionView, CommandResult, RunProblem, RunView, TrainingData, TrainingDataView } from '../shared/ipc'
 import { emptyHistory, type RunHistory } from '../shared/run-history'
+import type { FoundRun } from '../shared/run-evidence'
 import type { RunState } from '../shared/run-state'
 import type { MetricsReader } from './metrics-reader'
+import type { EvidenceKeeper } from './run-evidence'
 import type { PauseFileWatcher } from './pause-file-watcher'
 import { isSystemError, plainReason } from '../platform/plain-reason'
 import { commandLineOf, type RunProfile } from './run-profiles'
@@ -10,6 +12,7 @@ import { emptyLog, type RunLog } from './run-log'
 import type { RunProcess } from './run-process'
 import type { NotePlace } from './run-notes'
 import type { RunFolder, RunRecord } from './run-record'
+import type { ProcessSampler } from './process-use'
 import type { StatusReader } from './status-reader'
 import type { Throttle } from '../platform/throttle'
 
@@ -38,6 +41,10 @@ export interface ProfileRun {
   state: RunState | { readonly kind: 'idle' }
   latest: LatestRun | null
   problem: RunProblem | null
+  readonly evidence: EvidenceKeeper
+  readonly use: ProcessSampler
+  /** What this start of the app found of it, until that is dismissed. */
+  found: FoundRun | null
   /** While the app itself makes or deletes the pause file: where its note on that belongs. Else null. */
   ownAct: NotePlace | null
 }
@@ -90,6 +97,8 @@ export function viewOf(run: ProfileRun): RunView {
     collection: latest ? collectionOf(run, latest) : null,
     latestLines: latest?.log.latestLines() ?? [],
     pausedLine: latest?.pausedLine ?? null,
+    evidence: run.evidence.view(run),
+    found: run.found,
     problem: run.problem,
     log: latest?.log.summary ?? emptyLog,
   }
@@ -121,6 +130,13 @@ export function reportProblem(run: ProfileRun, problem: RunProblem): CommandResu
 /** Takes a problem off the window that its person has read. */
 export function dismissProblem(run: ProfileRun): CommandResult {
   run.problem = null
+  run.changes.run()
+  return done
+}
+
+/** Takes off the window what was found of a run, once its person has read it. */
+export function dismissFound(run: ProfileRun): CommandResult {
+  run.found = null
   run.changes.run()
   return done
 }

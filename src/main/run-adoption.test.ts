@@ -200,6 +200,7 @@ async function takenUp(profile: RunProfile, state: string, identity: RunRecord['
     workspace: profile.workspace,
     pauseFile: profile.pauseFile,
     startedAt: 1,
+    token: null,
     pid: identity?.pid ?? null,
     identity,
     stopAskedAt: null,

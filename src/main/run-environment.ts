@@ -1,9 +1,15 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { plainReason } from '../platform/plain-reason'
+import { tokenVariable } from '../platform/process-marks'
 import type { RunProfile } from './run-profiles'
+import type { RunFolder, RunRecord } from './run-record'
 
 /** The environment of a run: the app's own, what the profile adds, and what tells a run who it is. */
-export function environmentOf(profile: RunProfile, runId: string, stopFile: string): NodeJS.ProcessEnv {
+export function environmentOf(
+  profile: RunProfile,
+  { runId, token }: Pick<RunRecord, 'runId' | 'token'>,
+  { stopFile, exitFile }: Pick<RunFolder, 'stopFile' | 'exitFile'>,
+): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
     // Python holds its output back when it isn't a terminal, and the pause line with it.
@@ -11,6 +17,8 @@ export function environmentOf(profile: RunProfile, runId: string, stopFile: stri
     ...profile.environment,
     FERMATA_RUN_ID: runId,
     FERMATA_STOP_FILE: stopFile,
+    FERMATA_EXIT_FILE: exitFile,
+    [tokenVariable]: token ?? '',
   }
   // Any Electron app that someone's program starts would come up as plain Node.
   if (profile.isBuiltIn) environment.ELECTRON_RUN_AS_NODE = '1'

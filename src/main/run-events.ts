@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import type { LogLine } from '../shared/ipc'
 import type { RunEvent } from '../shared/run-state'
+import { readExitFile } from './exit-file'
 import type { PauseFileWatcher } from './pause-file-watcher'
 import { isSystemError } from '../platform/plain-reason'
 import type { LatestRun, ProfileRun } from './profile-run'
@@ -43,12 +44,17 @@ export function eventsAfterReplay(latest: LatestRun, pauseFile: PauseFileWatcher
   return events
 }
 
-/** How a run ended whose whole output has been read. */
+/** How a run ended whose whole output has been read: by its exit, by what it wrote down of it, or by its last word. */
 export function endOf(latest: LatestRun, exit: Exit | null, at: number): RunEvent & { readonly kind: 'processEnded' } {
-  const outcome = exit
-    ? outcomeOfExit(exit, latest.record.stopAskedAt !== null)
-    : outcomeOfLastWord(latest.log.lastWord)
-  return { kind: 'processEnded', at, outcome }
+  const { stopAskedAt, pid } = latest.record
+  const seen = exit ? { ...exit, at } : writtenExit(latest.folder.exitFile, pid)
+  if (!seen) return { kind: 'processEnded', at, outcome: outcomeOfLastWord(latest.log.lastWord) }
+  return { kind: 'processEnded', at: seen.at, outcome: outcomeOfExit(seen, stopAskedAt !== null) }
+}
+
+function writtenExit(path: string, pid: number | null): (Exit & { readonly at: number }) | null {
+  const written = readExitFile(path, pid)
+  return written && { ...written, signal: null }
 }
 
 /** When a file was last written: the last sign of life of a run whose end nobody saw. */

@@ -3,7 +3,7 @@ import type { LogLine, LogSummary } from '../shared/ipc'
 import { parseLine, type ParsedLine, type TrainingProgress } from '../shared/run-lines'
 import { FileFollower } from '../log-files/file-follower'
 import { LineSplitter } from '../log-files/line-splitter'
-import { countLines, lastLines, lastProgress, tellingLines } from '../log-files/telling-lines'
+import { countLines, lastLines, lastProgress, placeOfLine, tellingLines } from '../log-files/telling-lines'
 import { shownLine } from '../log-files/line-text'
 import type { TrimmedPart } from '../log-files/trimmed-part'
 import type { LastWord } from './run-outcome'
@@ -33,6 +33,7 @@ export const emptyLog: LogSummary = {
   errorCount: 0,
   lastErrorLine: null,
   lastPausedLine: null,
+  pauseSaid: null,
 }
 
 /** A run's output as main knows it: follows the file for what it says of the run. The log service shows its lines. */
@@ -128,12 +129,19 @@ export class RunLog {
   /** Most lines say nothing of the run: a flood is not taken apart line by line. */
   private takeLines(lines: Buffer, count = countLines(lines)): void {
     const before = this.ended.lineCount
+    const progressBefore = this.progress
     this.ended.lineCount += count
-    this.progress = lastProgress(lines) ?? this.progress
+    this.progress = lastProgress(lines) ?? progressBefore
     // Copied, as the piece that they are part of is read into again.
     const last = lastLines(lines, latestCount).map((line) => Buffer.from(line))
     this.latest = [...this.latest, ...last].slice(-latestCount)
-    for (const line of tellingLines(lines, before)) this.takeTellingLine(line)
+    for (const line of tellingLines(lines, before)) {
+      if (line.mark === 'paused') {
+        const said = lastProgress(lines.subarray(0, placeOfLine(lines, line.number - before))) ?? progressBefore
+        this.ended.pauseSaid = { lastLine: line.number, item: said?.item ?? null }
+      }
+      this.takeTellingLine(line)
+    }
   }
 
   private takeTellingLine(line: LogLine): void {
@@ -144,6 +152,9 @@ export class RunLog {
       this.ended.lastErrorLine = number
     }
     if (mark === 'paused') this.ended.lastPausedLine = number
+    const { pauseSaid } = this.ended
+    if (mark === 'howToResume' && pauseSaid?.lastLine === number - 1)
+      this.ended.pauseSaid = { ...pauseSaid, lastLine: number }
     if (mark === 'saved' || mark === 'modelSaved') this.lastWord = mark
     if (mark) this.listener.lineMarked(line)
   }

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { identityOf } from '../platform/process-identity'
+import { identityOf, type ProcessIdentity } from '../platform/process-identity'
 import { type Invocation, withoutInheritedFiles } from './inherited-files'
 import { askToStop, forceToStop } from './run-signals'
 import { RunProcess } from './run-process'
@@ -14,7 +14,7 @@ const command = (folder: string, program: string, args: readonly string[] = []) 
   args,
   folder,
   environment: { ...process.env },
-  log: join(folder, 'output.log'),
+  marks: { token: null, log: join(folder, 'output.log') },
 })
 
 async function run(folder: string, program: string, args: readonly string[] = []): Promise<string> {
@@ -72,6 +72,8 @@ describe('what can’t be started is said in plain words', () => {
 })
 
 describe('signals', () => {
+  const custodyOf = (identity: ProcessIdentity) => ({ identity, marks: { token: null, log: '' }, isChild: true })
+
   test('go to the whole group of a proven process', async () => {
     const child = spawn('sh', ['-c', 'sleep 60 & echo $!; wait'], {
       detached: true,
@@ -79,9 +81,10 @@ describe('signals', () => {
     })
     const helper = Number(await new Promise((resolve) => child.stdout.once('data', (text) => resolve(String(text)))))
     const identity = await until(() => identityOf(child.pid ?? 0), 'the group')
-    expect(forceToStop(identity)).toBe(true)
+    const custody = custodyOf(identity)
+    expect(forceToStop(custody)).toBe(true)
     await until(() => identityOf(helper) === null, 'the end of the helper')
-    expect(askToStop(identity, '/nowhere')).toBe(false)
+    expect(askToStop(custody, '/nowhere')).toBe(false)
   })
 
   test('never go to a pid that was used again, to the system’s first processes, or to what isn’t proven', () => {
@@ -95,12 +98,12 @@ describe('signals', () => {
         { ...identity, bootId: 'another boot' },
       ]
       for (const other of others) {
-        expect(askToStop(other, '/nowhere')).toBe(false)
-        expect(forceToStop(other)).toBe(false)
+        expect(askToStop(custodyOf(other), '/nowhere')).toBe(false)
+        expect(forceToStop(custodyOf(other))).toBe(false)
       }
       for (const pid of [1, 0, -1, Number.NaN, 1.5]) {
         const first = identityOf(1) ?? identity
-        expect(forceToStop({ ...first, pid })).toBe(false)
+        expect(forceToStop(custodyOf({ ...first, pid }))).toBe(false)
       }
       expect(identityOf(child.pid ?? 0)).not.toBeNull()
     } finally {

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, constants, openSync } from 'node:fs'
 import { identityOf, isAlive, type ProcessIdentity } from '../platform/process-identity'
+import type { RunMarks } from '../platform/process-marks'
 import { withoutInheritedFiles } from './inherited-files'
 import { hasCode, plainReason } from '../platform/plain-reason'
 import { findProgram } from './program-path'
+import { isStillOurs, type LeftBehind, leftBehindOf, type RunCustody } from './run-custody'
 import type { Exit } from './run-outcome'
 import { askToStop, forceToStop } from './run-signals'
 
@@ -13,8 +15,8 @@ export interface RunCommand {
   readonly args: readonly string[]
   readonly folder: string
   readonly environment: NodeJS.ProcessEnv
-  /** Where its output goes. */
-  readonly log: string
+  /** Where its output goes, and the token that stands in its environment. */
+  readonly marks: RunMarks
 }
 
 /** A process, or why there is none, in plain words. */
@@ -26,21 +28,35 @@ const notFound = 'the program was not found'
 
 /** How often a process that isn't the app's own child is looked at: it gives no exit event. */
 const lookIntervalMs = 300
+/** How long what a program has started may take to end after it, before it is said to work on. */
+const helpersEndMs = 300
+/** How often it is looked at in that time: the end of a run is to be shown at once. */
+const helpersLookMs = 20
 
 /**
  * One run's process: a child of this app, or one taken up from an earlier app.
  *
- * It leads its own group and writes straight into its log, so it outlives the app and is never slowed by it.
+ * It leads its own group and writes straight into its log, so it outlives the app and is never slowed by it. The run
+ * lasts as long as anything of its group does.
  */
 export class RunProcess {
+  /** What works on once the program itself has ended; null before. */
+  leftBehind: LeftBehind | null = null
+  /** Hears that the program has ended, and that what it left behind has become another. */
+  onLeftBehind: () => void = () => undefined
+  private isReleased = false
+
   private constructor(
     readonly pid: number,
-    readonly identity: ProcessIdentity | null,
-    /** How it left; null when nobody saw its exit. */
-    readonly ended: Promise<Exit | null>,
-    /** Stops to watch it; it goes on. */
-    readonly release: () => void,
-  ) {}
+    readonly custody: RunCustody | null,
+    private readonly whenLeft: Promise<Exit | null>,
+    private readonly stopWatching: () => void,
+  ) {
+    this.ended = this.untilAllEnded()
+  }
+
+  /** How it left, once nothing of its group is there; null when nobody saw its exit. */
+  readonly ended: Promise<Exit | null>
 
   /** Starts a process; its arguments are never read by a shell. */
   static async start(command: RunCommand): Promise<Started> {
@@ -61,30 +77,74 @@ export class RunProcess {
     const ended = new Promise<Exit>((resolve) => {
       child.once('exit', (code, signal) => resolve({ code, signal }))
     })
-    return { ok: true, process: new RunProcess(pid, identityOf(pid), ended, () => child.unref()) }
+    const identity = identityOf(pid)
+    const custody = identity && { identity, marks: command.marks, isChild: true }
+    return { ok: true, process: new RunProcess(pid, custody, ended, () => child.unref()) }
   }
 
-  /** Takes up a process that an earlier app has started; null when it is no longer there. */
-  static adopt(identity: ProcessIdentity): RunProcess | null {
-    if (!isAlive(identity)) return null
+  /** Takes up a run that an earlier app has started; null when nothing of it is there, or it isn't shown to be that run. */
+  static adopt(identity: ProcessIdentity, marks: RunMarks): RunProcess | null {
+    const custody: RunCustody = { identity, marks, isChild: false }
+    if (!isStillOurs(custody)) return null
     const { ended, release } = watchUntilGone(identity)
-    return new RunProcess(identity.pid, identity, ended, release)
+    return new RunProcess(identity.pid, custody, ended, release)
+  }
+
+  /** Stops to watch it; it goes on. */
+  release(): void {
+    this.isReleased = true
+    this.stopWatching()
   }
 
   /** Asks it to save and leave; false when it can't be proven to be the run, or is gone. */
   askToStop(stopFile: string): boolean {
-    return this.identity !== null && askToStop(this.identity, stopFile)
+    return this.custody !== null && askToStop(this.custody, stopFile)
   }
 
   /** Ends it and all that it started at once; false as above. */
   forceToStop(): boolean {
-    return this.identity !== null && forceToStop(this.identity)
+    return this.custody !== null && forceToStop(this.custody)
   }
+
+  private async untilAllEnded(): Promise<Exit | null> {
+    const exit = await this.whenLeft
+    if (this.custody && this.lookAtRest()) await this.watchRest()
+    this.leftBehind = null
+    return exit
+  }
+
+  /** Says whether anything of the group is still there. What an earlier app has left must be shown to be the run's. */
+  private lookAtRest(): LeftBehind | null {
+    if (!this.custody) return null
+    const { identity, marks, isChild } = this.custody
+    const rest = leftBehindOf(identity.pid, marks)
+    return rest.count > 0 && (isChild || this.leftBehind || rest.isProven) ? rest : null
+  }
+
+  private async watchRest(): Promise<void> {
+    const since = Date.now()
+    for (await pause(helpersLookMs); !this.isReleased; await pause(this.leftBehind ? lookIntervalMs : helpersLookMs)) {
+      const before = this.leftBehind
+      const rest = this.lookAtRest()
+      if (!rest) return
+      if (!before && Date.now() - since < helpersEndMs) continue
+      this.leftBehind = rest
+      if (before?.count !== rest.count || before.isProven !== rest.isProven) this.onLeftBehind()
+    }
+    // Released: nobody waits for its end any more.
+    await new Promise(() => undefined)
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 }
 
 function spawnRun(command: RunCommand): ChildProcess {
   const isWindows = process.platform === 'win32'
-  const log = openSync(command.log, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, 0o600)
+  const log = openSync(command.marks.log, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, 0o600)
   try {
     const { program, args } = withoutInheritedFiles(command)
     return spawn(program, args, {

@@ -35,13 +35,15 @@ test('the training is the built program in the app’s own Node, with its files 
   expect(commandLineOf(training, 'continue')).toEqual(line)
   expect(commandLineOf(training, 'startOver')).toEqual([...line, '--fresh'])
   expect(training).toMatchObject({ pauseFile: '/w/pause.txt', metricsFile: '/w/training/metrics.jsonl' })
-  expect(environmentOf(training, 'id', '/runs/id/stop')).toMatchObject({
+  const files = { stopFile: '/runs/id/stop', exitFile: '/runs/id/exit.json' }
+  expect(environmentOf(training, { runId: 'id', token: 'secret' }, files)).toMatchObject({
     ELECTRON_RUN_AS_NODE: '1',
     FERMATA_RUN_ID: 'id',
     FERMATA_STOP_FILE: '/runs/id/stop',
+    FERMATA_EXIT_FILE: '/runs/id/exit.json',
+    FERMATA_RUN_TOKEN: 'secret',
     PYTHONUNBUFFERED: '1',
   })
-  expect(environmentOf({ ...training, isBuiltIn: false, environment: { A: 'b' } }, 'id', '/s')).toMatchObject({
-    A: 'b',
-  })
+  const own = { ...training, isBuiltIn: false, environment: { A: 'b' } }
+  expect(environmentOf(own, { runId: 'id', token: null }, files)).toMatchObject({ A: 'b' })
 })

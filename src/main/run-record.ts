@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as v from 'valibot'
 import { writeFileDurably } from '../platform/durable-file'
 import type { ProcessIdentity } from '../platform/process-identity'
 import type { RunOutcome } from '../shared/run-state'
 import { isSystemError } from '../platform/plain-reason'
+import { runRecordShape } from './run-record-shape'
 
 /** What the app must still know of a run after a crash: kept in the run's folder. */
 export interface RunRecord {
@@ -13,6 +15,8 @@ export interface RunRecord {
   readonly workspace: string
   readonly pauseFile: string
   readonly startedAt: number
+  /** A secret in the environment of the run's processes, by which they are known again; null in old records. */
+  readonly token: string | null
   /** Null until the process is there. */
   readonly pid: number | null
   readonly identity: ProcessIdentity | null
@@ -32,6 +36,8 @@ export interface RunFolder {
   readonly notes: string
   readonly record: string
   readonly stopFile: string
+  /** Where a built-in run writes its exit code. */
+  readonly exitFile: string
 }
 
 /** Where a run keeps its files, under the app's own state. */
@@ -44,6 +50,7 @@ export function runFolderOf(runsFolder: string, runId: string): RunFolder {
     notes: join(path, 'notes.jsonl'),
     record: join(path, 'run.json'),
     stopFile: join(path, 'stop'),
+    exitFile: join(path, 'exit.json'),
   }
 }
 
@@ -99,23 +106,10 @@ function runIdsOf(runsFolder: string, profileId: string): string[] {
 
 function readRunRecord(folder: RunFolder): RunRecord | null {
   try {
-    const value: unknown = JSON.parse(readFileSync(folder.record, 'utf8'))
-    return isRunRecord(value) ? value : null
+    const result = v.safeParse(runRecordShape, JSON.parse(readFileSync(folder.record, 'utf8')))
+    return result.success ? result.output : null
   } catch (error) {
     if (isSystemError(error) || error instanceof SyntaxError) return null
     throw error
   }
-}
-
-function isRunRecord(value: unknown): value is RunRecord {
-  if (typeof value !== 'object' || value === null) return false
-  const record = value as Record<string, unknown>
-  return (
-    ['runId', 'profileId', 'workspace', 'pauseFile'].every((name) => typeof record[name] === 'string') &&
-    Array.isArray(record.commandLine) &&
-    typeof record.startedAt === 'number' &&
-    (record.pid === null || typeof record.pid === 'number') &&
-    (record.stopAskedAt === null || typeof record.stopAskedAt === 'number') &&
-    ['identity', 'ended'].every((name) => typeof record[name] === 'object')
-  )
 }

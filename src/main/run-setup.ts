@@ -1,11 +1,16 @@
+import { randomBytes } from 'node:crypto'
 import { placeOf } from '../platform/real-path'
 import type { StartMode } from '../shared/ipc'
 import { MetricsReader } from './metrics-reader'
 import type { OwnPauseFiles } from './own-pause-files'
 import { type PauseFileChange, PauseFileWatcher } from './pause-file-watcher'
 import { isSystemError, plainReason } from '../platform/plain-reason'
+import type { RunMarks } from '../platform/process-marks'
 import { isActive, type LatestRun, type ProfileRun } from './profile-run'
+import { findByToken } from './run-custody'
+import { ProcessSampler } from './process-use'
 import { environmentOf, prepareWorkspace } from './run-environment'
+import { EvidenceKeeper } from './run-evidence'
 import { lastWriteAt } from './run-events'
 import { RunLog, type RunLogListener } from './run-log'
 import { RunProcess, type Started } from './run-process'
@@ -21,6 +26,7 @@ const progressGapMs = 250
 export interface ProfileRunListener {
   pauseFileChanged(change: PauseFileChange): void
   changed(): void
+  statusChanged(): void
   historyChanged(): void
 }
 
@@ -28,6 +34,10 @@ export interface ProfileRunListener {
 export function makeProfileRun(profile: RunProfile, own: OwnPauseFiles, listener: ProfileRunListener): ProfileRun {
   const { metricsFile, statusFile, runKind } = profile
   const changes = new Throttle(progressGapMs, () => listener.changed())
+  const statusChanged = () => {
+    listener.statusChanged()
+    changes.request()
+  }
   return {
     profile,
     pauseFile: new PauseFileWatcher(
@@ -36,11 +46,14 @@ export function makeProfileRun(profile: RunProfile, own: OwnPauseFiles, listener
       (change) => listener.pauseFileChanged(change),
     ),
     metrics: metricsFile ? new MetricsReader(metricsFile, () => listener.historyChanged(), runKind) : null,
-    status: statusFile ? new StatusReader(statusFile, () => changes.request()) : null,
+    status: statusFile ? new StatusReader(statusFile, statusChanged) : null,
     changes,
     state: { kind: 'idle' },
     latest: null,
     problem: null,
+    evidence: new EvidenceKeeper(),
+    use: new ProcessSampler(),
+    found: null,
     ownAct: null,
   }
 }
@@ -70,6 +83,7 @@ export function makeLatestRun(
     workspace: profile.workspace,
     pauseFile: profile.pauseFile,
     startedAt,
+    token: randomBytes(16).toString('hex'),
     pid: null,
     identity: null,
     stopAskedAt: null,
@@ -84,6 +98,15 @@ export function makeLatestRun(
     return { reason: `the folder for its log, ${folder.path}, can’t be written: ${reason} (${code})` }
   }
   return { ...adoptLatestRun(record, runsFolder, listener), replayedUntil: null }
+}
+
+/** Nothing of the run before concerns the one that begins now. */
+export function beginAnew(run: ProfileRun, latest: LatestRun): void {
+  run.latest = latest
+  run.problem = null
+  run.found = null
+  run.evidence.begin(null)
+  run.state = { kind: 'starting', since: latest.record.startedAt }
 }
 
 /** A run that was started earlier, as its record tells of it. */
@@ -108,11 +131,27 @@ export async function startProcess(profile: RunProfile, latest: LatestRun): Prom
     program,
     args,
     folder: profile.workspace,
-    environment: environmentOf(profile, latest.record.runId, latest.folder.stopFile),
-    log: latest.folder.log,
+    environment: environmentOf(profile, latest.record, latest.folder),
+    marks: marksOf(latest),
   })
-  if (started.ok) changeRecord(latest, { pid: started.process.pid, identity: started.process.identity })
+  if (started.ok)
+    changeRecord(latest, { pid: started.process.pid, identity: started.process.custody?.identity ?? null })
   return started
+}
+
+/** Takes up the process of a run that an earlier start of the app has left behind; null when it is gone. */
+export function adoptProcess(latest: LatestRun): RunProcess | null {
+  const marks = marksOf(latest)
+  const { identity } = latest.record
+  if (identity) return RunProcess.adopt(identity, marks)
+  // The app died between the start of the run and the note of which process that is.
+  const found = findByToken(marks)
+  if (found) changeRecord(latest, { pid: found.pid, identity: found })
+  return found && RunProcess.adopt(found, marks)
+}
+
+function marksOf({ record, folder }: LatestRun): RunMarks {
+  return { token: record.token, log: folder.log }
 }
 
 /** Changes what is written down of a run. */

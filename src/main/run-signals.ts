@@ -1,38 +1,33 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
-import { isProven, type ProcessIdentity } from '../platform/process-identity'
 import { hasCode } from '../platform/plain-reason'
+import { isOurs, type RunCustody } from './run-custody'
 
 /**
  * Asks a run to save and leave: SIGINT to its group, on Windows, where no Ctrl+C can be sent from outside, a stop file.
  *
  * False when the process can't be proven to be the run: then nothing is sent.
  */
-export function askToStop(identity: ProcessIdentity, stopFile: string): boolean {
-  if (!isSafe(identity)) return false
-  if (process.platform !== 'win32') return signalGroup(identity.pid, 'SIGINT')
+export function askToStop(custody: RunCustody, stopFile: string): boolean {
+  if (!isOurs(custody)) return false
+  if (process.platform !== 'win32') return signalGroup(custody.identity.pid, 'SIGINT')
   makeStopFile(stopFile)
   return true
 }
 
 /** Ends a run at once, with all that it started; false when it can't be proven to be the run. */
-export function forceToStop(identity: ProcessIdentity): boolean {
-  if (!isSafe(identity)) return false
-  if (process.platform !== 'win32') return signalGroup(identity.pid, 'SIGKILL')
+export function forceToStop(custody: RunCustody): boolean {
+  if (!isOurs(custody)) return false
+  if (process.platform !== 'win32') return signalGroup(custody.identity.pid, 'SIGKILL')
   const taskkill = join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'taskkill.exe')
-  spawn(taskkill, ['/PID', String(identity.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on(
+  spawn(taskkill, ['/PID', String(custody.identity.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on(
     'error',
     () => {
       // The window goes on showing the run as there, which it is.
     },
   )
   return true
-}
-
-/** Pids are used again: only the very process that was started may get a signal, and never the system's first ones. */
-function isSafe(identity: ProcessIdentity): boolean {
-  return Number.isSafeInteger(identity.pid) && identity.pid > 1 && isProven(identity)
 }
 
 /** Each run leads its own group, so its helpers get the signal too. */

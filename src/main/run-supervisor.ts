@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { CommandResult, IpcEvents, LogLine, RunView, StartMode, TrainingData } from '../shared/ipc'
+import type { CommandResult, IpcEvents, RunView, StartMode, TrainingData } from '../shared/ipc'
+import type { ProcessUse } from '../shared/run-evidence'
 import type { RunHistory } from '../shared/run-history'
 import { nextRunState, type RunEvent } from '../shared/run-state'
 import type { ShownLog } from './log-service'
@@ -9,6 +10,7 @@ import { makePauseFile, removePauseFile } from './pause-requests'
 import {
   activeSince,
   chooseData,
+  dismissFound,
   dismissProblem,
   done,
   followFiles,
@@ -23,16 +25,20 @@ import {
   solveProblem,
   viewOf,
 } from './profile-run'
-import { endOf, eventOfLine, eventsAfterReplay, lastWriteAt, outputEvent, pastEventOfLine } from './run-events'
+import { foundRun, Presence } from './found-run'
+import { endOf, lastWriteAt } from './run-events'
 import type { RunLogListener } from './run-log'
+import { holdAgainstEvidence, listenToLog, replayLog } from './run-log-listener'
 import { addNote, notePauseFile } from './run-notes'
 import type { Exit } from './run-outcome'
-import { RunProcess } from './run-process'
+import type { RunProcess } from './run-process'
 import type { RunProfile } from './run-profiles'
 import { newestRunRecord, type RunFolder, type RunRecord } from './run-record'
 import {
   adoptLatestRun,
+  adoptProcess,
   askToStop,
+  beginAnew,
   changeRecord,
   makeLatestRun,
   makeProfileRun,
@@ -56,6 +62,7 @@ export class RunSupervisor {
   private readonly runs = new Map<string, ProfileRun>()
   private readonly runsFolder: string
   private readonly ownPauseFiles: OwnPauseFiles
+  private readonly presence = new Presence(() => [...this.runs.values()].filter(isActive))
 
   constructor(
     profiles: readonly RunProfile[],
@@ -68,6 +75,8 @@ export class RunSupervisor {
       const run = makeProfileRun(profile, this.ownPauseFiles, {
         pauseFileChanged: (change) => this.pauseFileChanged(this.runOf(profile.id), change),
         changed: () => listener.runChanged(viewOf(this.runOf(profile.id))),
+        statusChanged: () =>
+          holdAgainstEvidence(this.runOf(profile.id), (event) => this.apply(this.runOf(profile.id), event)),
         historyChanged: () => this.tellHistory(this.runOf(profile.id)),
       })
       this.runs.set(profile.id, run)
@@ -78,6 +87,7 @@ export class RunSupervisor {
   async open(): Promise<void> {
     const runs = [...this.runs.values()]
     for (const run of runs) run.pauseFile.start()
+    this.presence.start()
     await Promise.all(
       runs.map(async (run) => {
         const record = newestRunRecord(this.runsFolder, run.profile.id)
@@ -88,6 +98,7 @@ export class RunSupervisor {
 
   /** Stops to watch; the runs go on. */
   async close(): Promise<void> {
+    this.presence.stop()
     for (const run of this.runs.values()) await letGo(run)
   }
 
@@ -119,9 +130,7 @@ export class RunSupervisor {
     if (obstacle !== null) return reportProblem(run, { kind: 'notStarted', reason: obstacle })
     const latest = makeLatestRun(run.profile, mode, this.runsFolder, this.logListener(run))
     if (!('record' in latest)) return reportProblem(run, { kind: 'notStarted', reason: latest.reason })
-    run.latest = latest
-    run.problem = null
-    run.state = { kind: 'starting', since: latest.record.startedAt }
+    beginAnew(run, latest)
     run.changes.run()
     const started = await startProcess(run.profile, latest)
     if (!started.ok) {
@@ -173,6 +182,17 @@ export class RunSupervisor {
     return dismissProblem(this.runOf(profileId))
   }
 
+  /** Takes off the window what was found of a run, once its person has read it. */
+  dismissFound(profileId: string): CommandResult {
+    return dismissFound(this.runOf(profileId))
+  }
+
+  /** What a run takes of the machine; null while it has no process. */
+  processUse(profileId: string): ProcessUse | null {
+    const { latest, use } = this.runOf(profileId)
+    return latest?.process ? use.sample(latest.process.pid) : null
+  }
+
   /** Chooses what a training learns from at its next start; refused while it runs. */
   chooseData(profileId: string, data: TrainingData): CommandResult {
     return chooseData(this.runOf(profileId), data)
@@ -213,16 +233,17 @@ export class RunSupervisor {
       void latest.log.finish()
       return
     }
-    await latest.log.catchUp()
-    for (const event of eventsAfterReplay(latest, run.pauseFile)) this.apply(run, event)
-    latest.replayedUntil = null
-    const process = record.identity ? RunProcess.adopt(record.identity) : null
+    await replayLog(run, latest, (event) => this.apply(run, event))
+    const process = adoptProcess(latest)
+    latest.process = process
+    run.found = foundRun(latest)
     if (process) this.attach(run, latest, process)
     else await this.end(run, latest, null, lastWriteAt(latest.folder.log))
   }
 
   private attach(run: ProfileRun, latest: LatestRun, process: RunProcess): void {
     latest.process = process
+    process.onLeftBehind = () => run.changes.run()
     latest.log.follow()
     followFiles(run)
     latest.whenEnded = process.ended.then((exit) => this.end(run, latest, exit, Date.now()))
@@ -236,38 +257,22 @@ export class RunSupervisor {
     const event = endOf(latest, exit, at)
     this.apply(run, event)
     addNote(run, { kind: 'ended', outcome: event.outcome })
-    changeRecord(latest, { ended: { at, outcome: event.outcome } })
+    changeRecord(latest, { ended: { at: event.at, outcome: event.outcome } })
     // A pause that the person asked for by a button ends with the stop; one made outside is not the app's to remove.
     if (latest.record.stopAskedAt !== null && hasOwnPauseFile(run)) this.requestResume(run.profile.id)
     this.tellHistory(run)
   }
 
   private logListener(run: ProfileRun): RunLogListener {
-    return {
-      outputAppeared: () => this.apply(run, outputEvent(run)),
-      lineMarked: (line) => this.lineMarked(run, line),
-      logGrew: () => {
-        if (!run.latest) return
-        const { profileId, runId } = run.latest.record
-        const { lineCount, byteCount } = run.latest.log.summary
-        this.listener.logAppended({ profileId, runId, lineCount, byteCount })
-        run.changes.request()
-      },
-    }
-  }
-
-  private lineMarked(run: ProfileRun, line: LogLine): void {
-    const { latest } = run
-    if (!latest) return
-    if (line.mark === 'paused') latest.pausedLine = line.message.trim()
-    const { replayedUntil: past } = latest
-    const look = () => run.pauseFile.look()
-    const event = past !== null ? pastEventOfLine(line, past) : eventOfLine(line, Date.now(), look)
-    if (event) this.apply(run, event)
+    return listenToLog(run, {
+      happened: (event) => this.apply(run, event),
+      logAppended: (change) => this.listener.logAppended(change),
+    })
   }
 
   private pauseFileChanged(run: ProfileRun, change: PauseFileChange): void {
     notePauseFile(run, change)
+    if (change === 'disappeared') run.evidence.fileGoneBy = run.ownAct ? 'fermata' : 'outside'
     const appeared = change === 'appeared'
     if (appeared || change === 'disappeared') {
       solveProblem(run, appeared ? 'pauseFileNotCreated' : 'pauseFileNotDeleted')
@@ -282,6 +287,7 @@ export class RunSupervisor {
     const next = nextRunState(run.state, event)
     if (next === run.state) return
     run.state = next
+    run.evidence.noteState(run, next)
     // Read again after a restart, a log tells of states long past.
     if (run.latest?.replayedUntil == null) run.changes.run()
   }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { identityOf, isAlive, isProven } from './process-identity'
-import { startTimeInStat } from './process-start-linux'
+import { parseStat } from './process-stat-linux'
 
 describe('process identity', () => {
   test('names this process, and knows it again', () => {
@@ -39,10 +39,16 @@ describe('process identity', () => {
     expect(identityOf(pid)).toBeNull()
   })
 
-  test('the start time is counted after the last bracket, and a zombie is gone', () => {
-    const rest = (state: string) => `${state} 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 4711 20 21`
-    expect(startTimeInStat(`42 (a) S 9) b) ${rest('S')}`)).toBe('4711')
-    expect(startTimeInStat(`42 (node) ${rest('Z')}`)).toBe('gone')
-    expect(startTimeInStat(`42 (node) ${rest('X')}`)).toBe('gone')
+  test('what a stat tells is counted after the last bracket, and a zombie is gone', () => {
+    const rest = (state: string) => `${state} 1 7 3 4 5 6 7 8 9 10 11 200 13 14 15 16 17 18 4711 20 21`
+    expect(parseStat(42, `42 (a) S 9) b) ${rest('S')}`)).toEqual({
+      pid: 42,
+      group: 7,
+      startedAt: '4711',
+      cpuTicks: 211,
+    })
+    expect(parseStat(42, `42 (node) ${rest('Z')}`)).toBe('gone')
+    expect(parseStat(42, `42 (node) ${rest('X')}`)).toBe('gone')
+    expect(parseStat(42, '42 (node) S 1')).toBe('unknown')
   })
 })

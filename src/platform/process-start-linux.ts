@@ -1,30 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { statOnLinux } from './process-stat-linux'
 
 /**
  * Start time of a process on Linux, in clock ticks since the boot: `gone`, `unknown` or the number.
  *
- * Read from /proc, so that no `ps` is needed. A zombie (Z) or dead (X) process counts as gone: where pid 1 doesn't
- * collect its children they answer `kill(pid, 0)` for ever.
+ * Read from /proc, so that no `ps` is needed.
  */
 export function startTimeOnLinux(pid: number): string {
-  let stat: string
-  try {
-    stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-  } catch (error) {
-    // ESRCH: it ended between open and read.
-    const code = (error as NodeJS.ErrnoException).code
-    return code === 'ENOENT' || code === 'ESRCH' ? 'gone' : 'unknown'
-  }
-  return startTimeInStat(stat)
-}
-
-/** Takes the start time (field 22) out of the text of a /proc/PID/stat. */
-export function startTimeInStat(stat: string): string {
-  // The name in field 2 may itself hold spaces and brackets, so count after the last one.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  const state = fields[0]
-  if (state === 'Z' || state === 'X' || state === 'x') return 'gone'
-  return fields[19] ?? 'unknown'
+  const stat = statOnLinux(pid)
+  return typeof stat === 'string' ? stat : stat.startedAt
 }
 
 let bootId: string | null | undefined

@@ -3,6 +3,7 @@ import type { CollectorStatus } from './collector-status'
 import type { OpenedLog } from './log-service'
 import type { LineMark, ParsedLine, RunKind, TrainingProgress } from './run-lines'
 import type { PauseFileView, Shell } from './pause-file'
+import type { FoundRun, ProcessUse, RunEvidence } from './run-evidence'
 import type { RunHistory } from './run-history'
 import type { RunOutcome, RunState } from './run-state'
 import type { SettingsChange, SettingsView } from './settings'
@@ -35,6 +36,9 @@ export interface RunView {
   readonly latestLines: readonly ParsedLine[]
   /** The run's own confirming line of the latest pause, as printed; null before the first one. */
   readonly pausedLine: string | null
+  readonly evidence: RunEvidence
+  /** What this start of the app found of it; null once that is dismissed. */
+  readonly found: FoundRun | null
   readonly problem: RunProblem | null
   readonly log: LogSummary
 }
@@ -46,6 +50,8 @@ export interface LogSummary {
   readonly errorCount: number
   readonly lastErrorLine: number | null
   readonly lastPausedLine: number | null
+  /** Where it last said that it paused: the last line of that, and the items that were done before. */
+  readonly pauseSaid: { readonly lastLine: number; readonly item: number | null } | null
 }
 
 /** Where a collection stands. Holds and workers are empty while no process lives that they could be told of. */
@@ -132,6 +138,9 @@ export interface IpcCalls {
   'run:stop': (profileId: string) => CommandResult
   'run:kill': (profileId: string) => CommandResult
   'run:dismissProblem': (profileId: string) => CommandResult
+  'run:dismissFound': (profileId: string) => CommandResult
+  /** Null while it has no process, and where the system doesn't tell. */
+  'run:processUse': (profileId: string) => ProcessUse | null
   'run:history': (profileId: string) => RunHistory
   /** With `file` main asks for one; the window never names it. */
   'run:chooseData': (profileId: string, kind: TrainingData['kind']) => CommandResult
@@ -190,6 +199,8 @@ export interface FermataApi {
   stopRun(profileId: string): Promise<CommandResult>
   forceStopRun(profileId: string): Promise<CommandResult>
   dismissProblem(profileId: string): Promise<CommandResult>
+  dismissFound(profileId: string): Promise<CommandResult>
+  readProcessUse(profileId: string): Promise<ProcessUse | null>
   readHistory(profileId: string): Promise<RunHistory>
   chooseData(profileId: string, kind: TrainingData['kind']): Promise<CommandResult>
   showPauseFile(profileId: string): Promise<CommandResult>

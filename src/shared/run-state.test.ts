@@ -20,6 +20,7 @@ const events = {
   'pausedLineRead without a file': { kind: 'pausedLineRead', at: 9, pauseFileExists: false },
   resumedLineRead: { kind: 'resumedLineRead', at: 9, pauseFileExists: false },
   'resumedLineRead over a file': { kind: 'resumedLineRead', at: 9, pauseFileExists: true },
+  itemsWentOn: { kind: 'itemsWentOn', at: 9 },
   stopSignalSent: { kind: 'stopSignalSent', at: 9 },
   processEnded: { kind: 'processEnded', at: 9, outcome: { kind: 'failed', exitCode: 1 } },
 } as const satisfies Record<string, RunEvent>
@@ -31,6 +32,7 @@ const paused: RunState = { kind: 'paused', since: 9 }
 const pausedAllAlong: RunState = { kind: 'paused', since: 4 }
 const goneAtOnce: RunState = { kind: 'resumeRequested', since: 9, pausedSince: 9 }
 const goneNow: RunState = { kind: 'resumeRequested', since: 9, pausedSince: 4 }
+const contradicted: RunState = { kind: 'pauseRequested', since: 4, contradicted: true }
 const stopping: RunState = { kind: 'stopping', since: 9 }
 const failed: RunState = { kind: 'ended', at: 9, outcome: { kind: 'failed', exitCode: 1 } }
 const same = 'same'
@@ -47,6 +49,7 @@ const table: Record<keyof typeof events, Row> = {
   'pausedLineRead without a file': [goneAtOnce, goneAtOnce, goneAtOnce, goneAtOnce, goneAtOnce, same, same],
   resumedLineRead: [running, running, running, running, running, same, same],
   'resumedLineRead over a file': [asked, asked, asked, asked, asked, same, same],
+  itemsWentOn: [same, same, same, contradicted, same, same, same],
   stopSignalSent: [stopping, stopping, stopping, stopping, stopping, same, same],
   processEnded: [failed, failed, failed, failed, failed, failed, same],
 }
@@ -58,6 +61,14 @@ describe.each(Object.keys(table) as (keyof typeof events)[])('%s', (event) => {
     if (expected === same) expect(next).toBe(states[kind])
     else expect(next).toEqual(expected)
   })
+})
+
+test('a run that says it paused and goes on is asked still, until it says something else', () => {
+  const after = (event: RunEvent) => nextRunState(contradicted, event)
+  expect(after(events.itemsWentOn)).toBe(contradicted)
+  expect(after(events.pausedLineRead)).toEqual(paused)
+  expect(after(events['resumedLineRead over a file'])).toEqual(asked)
+  expect(after(events.pauseFileDisappeared)).toEqual(running)
 })
 
 test('every state but the last has a process', () => {

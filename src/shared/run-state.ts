@@ -9,11 +9,13 @@
  *
  * Between starting and stopping the state follows from two facts only: what the run said last (it works, or it paused)
  * and whether the file is there. So a file that is deleted and made again before the run noticed leaves it paused.
+ * One thing is believed less: a run that says it paused and goes on with its items isn't paused. It is `contradicted`
+ * since it said so, until it says something else.
  */
 export type RunState =
   | { readonly kind: 'starting'; readonly since: number }
   | { readonly kind: 'running'; readonly since: number; readonly withdrawn: boolean }
-  | { readonly kind: 'pauseRequested'; readonly since: number }
+  | { readonly kind: 'pauseRequested'; readonly since: number; readonly contradicted?: true }
   | { readonly kind: 'paused'; readonly since: number }
   | { readonly kind: 'resumeRequested'; readonly since: number; readonly pausedSince: number }
   | { readonly kind: 'stopping'; readonly since: number }
@@ -35,6 +37,7 @@ export type RunEvent =
   | { readonly kind: 'pauseFileDisappeared'; readonly at: number }
   | { readonly kind: 'pausedLineRead'; readonly at: number; readonly pauseFileExists: boolean }
   | { readonly kind: 'resumedLineRead'; readonly at: number; readonly pauseFileExists: boolean }
+  | { readonly kind: 'itemsWentOn'; readonly at: number }
   | { readonly kind: 'stopSignalSent'; readonly at: number }
   | { readonly kind: 'processEnded'; readonly at: number; readonly outcome: RunOutcome }
 
@@ -56,6 +59,8 @@ export function nextRunState(state: RunState, event: RunEvent): RunState {
         : { kind: 'resumeRequested', since: at, pausedSince: at }
     case 'resumedLineRead':
       return state.kind === 'stopping' ? state : working(at, event.pauseFileExists)
+    case 'itemsWentOn':
+      return state.kind === 'paused' ? { kind: 'pauseRequested', since: state.since, contradicted: true } : state
     case 'pauseFileAppeared':
       return afterPauseFileAppeared(state, at)
     case 'pauseFileDisappeared':
@@ -77,7 +82,7 @@ function afterPauseFileAppeared(state: RunState, at: number): RunState {
 }
 
 function afterPauseFileDisappeared(state: RunState, at: number): RunState {
-  if (state.kind === 'pauseRequested') return { kind: 'running', since: at, withdrawn: true }
+  if (state.kind === 'pauseRequested') return { kind: 'running', since: at, withdrawn: state.contradicted !== true }
   if (state.kind === 'paused') return { kind: 'resumeRequested', since: at, pausedSince: state.since }
   return state
 }

@@ -47,7 +47,7 @@ process.once('exit', killLeftPrograms)
 
 /** Starts a built program in plain Node. */
 export function startProgram(path: string, args: readonly string[], options: ProgramOptions = {}): StartedProgram {
-  const { FERMATA_RUN_ID: _runId, FERMATA_STOP_FILE: _stopFile, ...env } = process.env
+  const { FERMATA_RUN_ID: _runId, FERMATA_STOP_FILE: _stopFile, FERMATA_EXIT_FILE: _exitFile, ...env } = process.env
   const child = spawn(process.execPath, [path, ...args], {
     cwd: options.cwd,
     env: { ...env, ...options.env },

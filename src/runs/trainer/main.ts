@@ -1,9 +1,11 @@
 import { join } from 'node:path'
+import { reportExit } from '../exit-file'
 import { createLinePrinter, type LinePrinter } from '../line-printer'
 import { RunFailure, exitCodes, reasonOf } from '../run-failure'
 import { createStopSignal } from '../stop-signal'
 import { helpText, settingsFrom } from './command-line'
 
+reportExit(process.env.FERMATA_EXIT_FILE || undefined)
 const stop = createStopSignal({ stopFile: process.env.FERMATA_STOP_FILE || undefined })
 const printer = createLinePrinter({ stamped: Boolean(process.env.FERMATA_RUN_ID), onBroken: stop.request })
 
