@@ -64,7 +64,7 @@ test('a log whose beginning goes while it is read is read anew, from where it is
       startedOver: () => void heard.push('started over'),
       trimmed: ({ bytes, lines }) => void heard.push(`${lines} lines, ${bytes} bytes`),
     },
-    8,
+    { pieceBytes: 8 },
   )
   await follower.catchUp()
   expect(heard.join('|')).toBe('one\ntwo\n|three\nfo|ur\n|started over|2 lines, 8 bytes|three\nfo|ur\n')

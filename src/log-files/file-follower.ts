@@ -18,6 +18,17 @@ export interface FileReader {
   trimmed?(part: TrimmedPart): void
 }
 
+/** How a file is followed. */
+export interface Following {
+  /** The most that is read at once. */
+  readonly pieceBytes?: number
+  /**
+   * False: by timed looks alone. A watch hears of the whole folder, and one more of those costs a program that writes
+   * a log there as much as the log's own: it has to be left in a flood, which is known of the log alone.
+   */
+  readonly byEvents?: boolean
+}
+
 /** The most that main reads at once: small enough that the window's calls are answered in between. */
 const defaultPieceBytes = 128 * 1024
 /** The same for a read after an event, when mostly a line or two are new. */
@@ -47,9 +58,10 @@ export class FileFollower {
   private offset = 0
   private timer: NodeJS.Timeout | null = null
   private work: Promise<void> = Promise.resolve()
-  private readonly watcher: PathWatch
+  private readonly pieceBytes: number
+  private readonly watcher: PathWatch | null
   private readonly flood = new FloodWatch({
-    onBegin: () => this.watcher.stop(),
+    onBegin: () => this.watcher?.stop(),
     onEnd: () => {
       this.watchFolder()
       this.hints.request()
@@ -61,9 +73,10 @@ export class FileFollower {
   constructor(
     private readonly path: string,
     private readonly reader: FileReader,
-    private readonly pieceBytes = defaultPieceBytes,
+    { pieceBytes = defaultPieceBytes, byEvents = true }: Following = {},
   ) {
-    this.watcher = new PathWatch(path, () => this.hints.request())
+    this.pieceBytes = pieceBytes
+    this.watcher = byEvents ? new PathWatch(path, () => this.hints.request()) : null
   }
 
   /** Starts to follow; what is there already is read at once. */
@@ -83,7 +96,7 @@ export class FileFollower {
     this.timer = null
     this.hints.cancel()
     this.flood.stop()
-    this.watcher.stop()
+    this.watcher?.stop()
     await this.enqueue(() => this.close())
   }
 
@@ -108,7 +121,7 @@ export class FileFollower {
   }
 
   private watchFolder(): void {
-    if (!this.flood.isFlood) this.watcher.start()
+    if (!this.flood.isFlood) this.watcher?.start()
   }
 
   private enqueue(step: () => Promise<void>): Promise<void> {
@@ -169,7 +182,8 @@ export class FileFollower {
   private async readPieces(end: number): Promise<void> {
     const { file } = this
     if (!file || this.offset >= end) return
-    const size = Number.isFinite(end) ? Math.min(this.pieceBytes, end - this.offset) : eventBytes
+    const isShort = !Number.isFinite(end) && !this.flood.isFlood
+    const size = isShort ? eventBytes : Math.min(this.pieceBytes, end - this.offset)
     let [buffer, spare]: [Buffer, Buffer | null] = [Buffer.allocUnsafe(size), null]
     let reading = readPiece(file, buffer, this.offset)
     for (;;) {

@@ -5,7 +5,7 @@ const soonMs = 60
 /** So many more reads that find nothing than ones that do end a flood. */
 const quietReads = 8
 /** How often a flood is read. */
-const gapMs = 30
+const gapMs = 50
 
 /**
  * Knows a flood of writes to a file, during which it is read by a timer, without events.

@@ -153,7 +153,10 @@ export class LogSession {
   private newsOf(kind: NewsKind): LogNews | null {
     const { generation, index, isComplete } = this.source
     const { filter, rowCount } = this.rows
-    if (kind === 'marks') return { kind, generation, marks: this.marks.list(), isComplete: this.marks.isComplete }
+    if (kind === 'marks') {
+      const { counts, isComplete: isWhole } = this.marks
+      return { kind, generation, marks: this.marks.list(), counts, isComplete: isWhole }
+    }
     if (kind === 'notes') return { kind, generation, notes: this.notes.list() }
     if (kind === 'find') return this.find && { kind, ...this.find.progress(this.rows.countOf(this.find)) }
     if (kind === 'filter') return filter && { kind, ...filter.progress(rowCount) }

@@ -45,7 +45,7 @@ export class LogSource {
           listener.grew()
         },
       },
-      pieceBytes,
+      { pieceBytes },
     )
   }
 

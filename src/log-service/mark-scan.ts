@@ -1,15 +1,19 @@
 import type { LogMark } from '../shared/ipc'
+import type { LevelCounts } from '../shared/log-service'
 import { markOf, parseLine } from '../shared/run-lines'
 import { tellingWords } from '../log-files/telling-lines'
 import { wordsFinder } from '../log-files/words-finder'
+import { Throttle } from '../platform/throttle'
 import { matchingLines } from './block-search'
 import type { LineMatcher } from './line-matcher'
 import { LineScan, type ScanBlock } from './line-scan'
-import { LogMarks } from './log-marks'
+import { LogMarks, withMark } from './log-marks'
 import type { LogSource } from './log-source'
 
-/** One takes about a millisecond: questions are answered in between. */
-const blockBytes = 256 * 1024
+/** One takes about two milliseconds: questions are answered in between. */
+const blockBytes = 512 * 1024
+/** How often at most a log that grows is looked through: a few big blocks cost less than many small ones. */
+const wakeGapMs = 250
 const findTelling = wordsFinder(tellingWords)
 
 /** The marks of a log: found once its lines are counted, so that the first screen doesn't wait for them. */
@@ -20,6 +24,7 @@ export class MarkScan {
   /** The marks of the block that is being searched. */
   private found: readonly LogMark['mark'][] = []
   private readonly scan: LineScan
+  private readonly wakes = new Throttle(wakeGapMs, () => this.scan.wake())
 
   constructor(
     private readonly source: LogSource,
@@ -44,7 +49,7 @@ export class MarkScan {
 
   /** The log has grown. */
   wake(): void {
-    if (this.source.isComplete) this.scan.wake()
+    if (this.source.isComplete) this.wakes.request()
   }
 
   /** The log begins anew. */
@@ -54,12 +59,18 @@ export class MarkScan {
 
   /** Stops for good. */
   stop(): void {
+    this.wakes.cancel()
     this.scan.stop()
   }
 
   /** The marks so far. */
   list(): readonly LogMark[] {
     return this.unfinished ? [...this.marks.list(), this.unfinished] : this.marks.list()
+  }
+
+  /** How many errors and warnings there are so far. */
+  get counts(): LevelCounts {
+    return this.unfinished ? withMark(this.marks.counts, this.unfinished) : this.marks.counts
   }
 
   private search(block: ScanBlock) {

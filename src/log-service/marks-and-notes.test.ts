@@ -43,6 +43,7 @@ test('pauses, stops, errors and warnings are marked, also in an unfinished line 
     { number: 3, mark: 'error' },
     { number: 6, mark: 'warn' },
   ])
+  expect(session.news('marks')?.counts).toEqual({ errors: 1, warnings: 1 })
   writeFileSync(`${session.log}.next`, 'Progress saved: 1 of 2 items\n')
   renameSync(`${session.log}.next`, session.log)
   await untilMarked(session, [{ number: 1, mark: 'saved' }])
@@ -59,6 +60,7 @@ test('marks are bounded, and a million warnings don’t push a pause out', async
     () => session.news('marks')?.isComplete,
     () => 'all marks',
   )
+  expect(session.news('marks')?.counts).toEqual({ errors: 1, warnings: 100_000 })
   const marks = session.news('marks')?.marks ?? []
   expect(marks).toHaveLength(5000)
   expect(marks[0]).toEqual({ number: 1, mark: 'paused' })

@@ -22,14 +22,15 @@ export class PlacedNotes {
     private readonly source: LogSource,
     private readonly changed: () => void,
   ) {
-    this.follower = new FileFollower(path, {
-      read: (piece) => this.splitter.push(piece),
+    const reader = {
+      read: (piece: Buffer) => this.splitter.push(piece),
       startedOver: () => {
         this.notes = []
         this.splitter.forget()
         this.changed()
       },
-    })
+    }
+    this.follower = new FileFollower(path, reader, { byEvents: false })
     this.follower.start()
   }
 

@@ -20,7 +20,7 @@ export interface RunLogListener {
 }
 
 /** How often at most the window hears that a log has grown. */
-const growthGapMs = 100
+const growthGapMs = 250
 /** How many of the last lines are kept at hand. */
 const latestCount = 6
 /** How many of the last failed listings are kept at hand. */

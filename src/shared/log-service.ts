@@ -157,6 +157,12 @@ export interface PlacedNote {
   readonly note: RunNote
 }
 
+/** How many lines of a log are errors and warnings. */
+export interface LevelCounts {
+  readonly errors: number
+  readonly warnings: number
+}
+
 /** What the service tells unasked: each at once when it first changes, then ten times a second at most. */
 export type LogNews =
   | {
@@ -179,6 +185,8 @@ export type LogNews =
       readonly kind: 'marks'
       readonly generation: number
       readonly marks: readonly LogMark[]
+      /** Of all lines, also those whose marks are left out. */
+      readonly counts: LevelCounts
       /** True once all that was there has been looked through. */
       readonly isComplete: boolean
     }

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowDownToLine, ArrowUp, Ellipsis, Flag } from 'lucide-react'
 import type { LogMark, RunView } from '../../../shared/ipc'
+import type { LevelCounts } from '../../../shared/log-service'
 import { count } from '../../../shared/wording'
 import { copyLogPath, openLogInEditor, saveLog, showLogInFolder } from '../commands'
 import { steppedSize } from '../log/text-size'
@@ -31,7 +32,12 @@ export function LogToolbar(props: LogToolbarProps) {
   return (
     <div role="toolbar" aria-label="Log tools" className="log-toolbar">
       <LogSearch find={find} />
-      <Segments label="Level" choices={levels} chosen={find.level} onChoose={(level) => find.setLevel(level)} />
+      <Segments
+        label="Level"
+        choices={levelChoices(view.session.levels)}
+        chosen={find.level}
+        onChoose={(level) => find.setLevel(level)}
+      />
       <Marks {...props} />
       <span className="log-toolbar-end">
         <Button
@@ -79,11 +85,19 @@ function Marks({ view, marks, goToMark }: LogToolbarProps) {
   )
 }
 
-const levels: readonly { readonly value: LevelChoice; readonly text: string }[] = [
-  { value: 'all', text: 'All' },
-  { value: 'warn', text: 'Warnings' },
-  { value: 'error', text: 'Errors' },
-]
+function levelChoices({ warnings, errors }: LevelCounts): readonly LevelSegment[] {
+  return [
+    { value: 'all', text: 'All' },
+    { value: 'warn', text: 'Warnings', count: warnings },
+    { value: 'error', text: 'Errors', count: errors },
+  ]
+}
+
+interface LevelSegment {
+  readonly value: LevelChoice
+  readonly text: string
+  readonly count?: number
+}
 
 function LogActions({ run, runId, goToLine }: Pick<LogToolbarProps, 'run' | 'runId' | 'goToLine'>) {
   const wraps = useViewStore((store) => store.logWraps)

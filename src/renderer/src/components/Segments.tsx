@@ -1,9 +1,10 @@
 import { useRef } from 'react'
+import { count } from '../../../shared/wording'
 
-/** A choice of one of a few words: one stop for Tab, arrows inside. */
+/** A choice of one of a few words: one stop for Tab, arrows inside. A choice may say how many there are of it. */
 export function Segments<Value extends string>(props: {
   readonly label: string
-  readonly choices: readonly { readonly value: Value; readonly text: string }[]
+  readonly choices: readonly { readonly value: Value; readonly text: string; readonly count?: number }[]
   readonly chosen: Value
   readonly onChoose: (value: Value) => void
 }) {
@@ -25,7 +26,7 @@ export function Segments<Value extends string>(props: {
         group.current?.querySelectorAll<HTMLElement>('[role=radio]')[choices.indexOf(next)]?.focus()
       }}
     >
-      {choices.map(({ value, text }) => (
+      {choices.map(({ value, text, count: amount }) => (
         <button
           key={value}
           type="button"
@@ -35,6 +36,11 @@ export function Segments<Value extends string>(props: {
           onClick={() => props.onChoose(value)}
         >
           {text}
+          {amount !== undefined && amount > 0 && (
+            <span aria-hidden="true" className="segment-count">
+              {count(amount)}
+            </span>
+          )}
         </button>
       ))}
     </div>

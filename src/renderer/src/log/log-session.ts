@@ -1,6 +1,7 @@
 import type { LogMark } from '../../../shared/ipc'
 import type {
   FromLogService,
+  LevelCounts,
   LogAnswer,
   LogFilter,
   LogNews,
@@ -31,6 +32,7 @@ const noSize: LogSize = {
   filterId: null,
   isComplete: false,
 }
+const noLevels: LevelCounts = { errors: 0, warnings: 0 }
 const begun: SearchState = { lineCount: 0, isSearching: true, problem: null }
 
 /** The port's other end has gone away; the service is being started again. */
@@ -44,12 +46,14 @@ export class LogClosed extends Error {}
 export class LogSession {
   size: LogSize = noSize
   marks: readonly LogMark[] = []
+  levels: LevelCounts = noLevels
   notes: readonly PlacedNote[] = []
   find: SearchState | null = null
   filter: SearchState | null = null
   /** The last rows, for as long as the lines are still being counted. */
   tail: readonly LogRow[] = []
   readonly rows: RowCache
+  private askForRows: () => boolean = () => false
   private port: MessagePort | null = null
   private nextId = 1
   private readonly waiting = new Map<number, (answer: LogAnswer | null) => void>()
@@ -127,6 +131,11 @@ export class LogSession {
     this.changed()
   }
 
+  /** Takes up how to ask for the rows that come into sight as the log grows; it says whether any are on their way. */
+  readAhead(askForRows: () => boolean): void {
+    this.askForRows = askForRows
+  }
+
   /** Reads the last rows anew while the lines are still being counted. */
   async readTail(count: number): Promise<void> {
     if (this.size.isComplete) return
@@ -179,7 +188,11 @@ export class LogSession {
       return
     }
     if (message.generation !== this.size.generation) this.beginAnew(message.generation)
+    const before = this.size
     this.takeNews(message)
+    const hasGrown = message.kind === 'size' && message.isComplete && before.isComplete
+    // Following, nothing new can be drawn before the new rows are here.
+    if (hasGrown && this.askForRows()) return
     this.changed()
   }
 
@@ -198,6 +211,7 @@ export class LogSession {
         return
       case 'marks':
         this.marks = news.marks
+        this.levels = news.counts
         return
       case 'notes':
         this.notes = news.notes
@@ -207,6 +221,7 @@ export class LogSession {
   private beginAnew(generation: number): void {
     this.size = { ...noSize, generation }
     this.marks = []
+    this.levels = noLevels
     this.notes = []
     this.tail = []
     this.rows.clear()

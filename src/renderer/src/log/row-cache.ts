@@ -1,9 +1,9 @@
 import type { LogRow } from '../../../shared/log-service'
 
 /** Rows are asked for in pieces of this many; the service gives at most 500 at once. */
-export const pieceRows = 250
+export const pieceRows = 100
 /** Pieces kept besides those on screen: a log can have millions of lines, the window holds a few thousand. */
-const mostPieces = 8
+const mostPieces = 20
 /** Requests under way at once; while the scroll bar is dragged, what was passed over is not asked for. */
 const mostRequests = 2
 
@@ -35,6 +35,11 @@ export class RowCache {
   /** The last row that was read while it was the newest: following shows no row before it can be drawn. */
   get readEnd(): number {
     return this.read
+  }
+
+  /** Whether rows are on their way. */
+  get isReading(): boolean {
+    return this.asked.size > 0
   }
 
   /** Takes up how many rows there are. */

@@ -60,6 +60,11 @@ export function useLogView(session: LogSession): LogView {
     if (place.follows && !session.size.isComplete) void session.readTail(inSight)
     if (place.follows) session.rows.want(rowCount - inSight, rowCount)
     session.rows.want(places.rowFrom(shown.first), places.rowFrom(shown.last))
+    session.readAhead(() => {
+      if (!place.follows) return false
+      session.rows.want(session.rowCount - inSight, session.rowCount)
+      return session.rows.isReading
+    })
   })
   useLayoutEffect(() => {
     const element = scroller.current
