@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import type { Plugin } from 'vite'
+import { build, type Plugin } from 'vite'
 
 const require = createRequire(import.meta.url)
 
@@ -27,9 +27,29 @@ function copyTrainerAssets(): Plugin {
   }
 }
 
+/** The module for Node programs of one's own: people copy it, so it is one file that needs nothing beside it. */
+function buildNodeModule(): Plugin {
+  return {
+    name: 'fermata:node-module',
+    async writeBundle() {
+      await build({
+        configFile: false,
+        logLevel: 'warn',
+        build: {
+          target: nodeTarget,
+          outDir: 'out/node',
+          minify: false,
+          lib: { entry: resolve('src/runs/fermata-pause.ts'), formats: ['es'], fileName: () => 'fermata-pause.mjs' },
+          rolldownOptions: { external: /^node:/ },
+        },
+      })
+    },
+  }
+}
+
 export default defineConfig({
   main: {
-    plugins: [copyTrainerAssets()],
+    plugins: [copyTrainerAssets(), buildNodeModule()],
     build: {
       target: nodeTarget,
       externalizeDeps: false,

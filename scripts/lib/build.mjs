@@ -8,7 +8,7 @@ import { projectRoot } from './paths.mjs'
 
 const INPUT_FILES = ['electron.vite.config.ts', 'package.json', 'package-lock.json']
 const INPUT_FOLDER = 'src'
-const RESULTS = ['out/main/index.cjs', 'out/preload/index.cjs', 'out/renderer/index.html']
+const RESULTS = ['out/main/index.cjs', 'out/preload/index.cjs', 'out/renderer/index.html', 'out/node/fermata-pause.mjs']
 
 /**
  * Builds the app and the run programs unless the present build was made from the present sources.

@@ -13,7 +13,7 @@ export interface PauseGateOptions {
   readonly printer: Pick<LinePrinter, 'print'>
   readonly stop: Pick<StopSignal, 'requested' | 'whenRequested'>
   /** Saves the progress, before the run says that it is paused. */
-  readonly beforePause?: () => void
+  readonly beforePause?: () => void | Promise<void>
   /** The run has said that it is paused. */
   readonly onPaused?: () => void
   /** The run has said that it goes on; not called when a stop ends the pause. */
@@ -49,7 +49,7 @@ export function createPauseGate(options: PauseGateOptions): PauseGate {
   let lookedAt = Number.NEGATIVE_INFINITY
 
   async function pause(): Promise<void> {
-    options.beforePause?.()
+    await options.beforePause?.()
     // Deleted before we answered: the pause is withdrawn, and a run that never stopped says nothing.
     if (stop.requested || !isPauseFileThere(pauseFile, false)) return
     printer.print(pausedLine(kind), howToResumeLine(kind, pauseFileName))

@@ -47,8 +47,13 @@ process.once('exit', killLeftPrograms)
 
 /** Starts a built program in plain Node. */
 export function startProgram(path: string, args: readonly string[], options: ProgramOptions = {}): StartedProgram {
+  return startCommand(process.execPath, [path, ...args], options)
+}
+
+/** Starts any program. */
+export function startCommand(program: string, args: readonly string[], options: ProgramOptions = {}): StartedProgram {
   const { FERMATA_RUN_ID: _runId, FERMATA_STOP_FILE: _stopFile, FERMATA_EXIT_FILE: _exitFile, ...env } = process.env
-  const child = spawn(process.execPath, [path, ...args], {
+  const child = spawn(program, args, {
     cwd: options.cwd,
     env: { ...env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
