@@ -61,6 +61,7 @@ export default defineConfig({
           'log-service': resolve('src/log-service/main.ts'),
           'log-search': resolve('src/log-service/search-worker.ts'),
           trainer: resolve('src/runs/trainer/main.ts'),
+          verify: resolve('src/runs/verify/main.ts'),
           collector: resolve('src/runs/collector/main.ts'),
           'collector-worker': resolve('src/runs/collector/fetch-worker.ts'),
           'collector-sample': resolve('src/runs/collector/sample/sample-server.ts'),

@@ -19,6 +19,7 @@ Usage: train [options]
   --pause-file PATH    training pauses while this exists; relative to the workspace (default: pause.txt)
   --fresh              start over; what was saved before is kept beside it
   --accept-drift       continue although the program's version or the runtime has changed since
+  --item-log FILE      write down each item as it is done: what 'verify' compares
   --help               print this
 
 Ctrl+C saves and leaves; the same command then continues with the next item. A second Ctrl+C leaves at once.
@@ -35,6 +36,7 @@ const optionTypes = {
   target: { type: 'string' },
   fresh: { type: 'boolean' },
   'accept-drift': { type: 'boolean' },
+  'item-log': { type: 'string' },
   help: { type: 'boolean' },
 } as const
 
@@ -48,6 +50,7 @@ export function settingsFrom(args: readonly string[], currentFolder: string): Tr
   const workspace = resolve(currentFolder, nonEmpty(values, 'workspace') ?? '.')
   const pauseFileName = nonEmpty(values, 'pause-file') ?? 'pause.txt'
   const data = nonEmpty(values, 'data')
+  const itemLog = nonEmpty(values, 'item-log')
   return {
     mode,
     epochs: wholeNumber(values, 'epochs', 1, 1_000_000) ?? modeDefaults[mode].epochs,
@@ -56,6 +59,7 @@ export function settingsFrom(args: readonly string[], currentFolder: string): Tr
     data: data === undefined ? null : resolve(currentFolder, data),
     target: nonEmpty(values, 'target') ?? 'price',
     fresh: values.fresh ?? false,
+    itemLog: itemLog === undefined ? null : resolve(currentFolder, itemLog),
     acceptDrift: values['accept-drift'] ?? false,
     workspace,
     pauseFileName,
@@ -78,7 +82,10 @@ function modeOf(value: string | undefined): TrainingMode {
   throw refused(`--mode must be sample or full, not '${value}'`)
 }
 
-function nonEmpty(values: Values, name: 'workspace' | 'pause-file' | 'data' | 'target'): string | undefined {
+function nonEmpty(
+  values: Values,
+  name: 'workspace' | 'pause-file' | 'data' | 'target' | 'item-log',
+): string | undefined {
   const value = values[name]
   if (value?.trim() === '') throw refused(`--${name} needs a value`)
   if (value?.includes('\0')) throw refused(`--${name} holds a character that no name may hold`)

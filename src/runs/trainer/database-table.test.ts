@@ -6,7 +6,7 @@ import { startListingServer } from '../collector/support/listing-server'
 import { killLeftPrograms } from '../support/built-program'
 import { modelHash, runTrainer } from '../support/built-trainer'
 import { temporaryFolder } from '../support/temporary-folder'
-import { readTrainingTable } from './training-table'
+import { copyTrainingTable, readTrainingTable } from './training-table'
 
 afterEach(killLeftPrograms)
 
@@ -58,4 +58,21 @@ test('the same listings give the same table, in whatever order they came', async
 
 test('a database without listings is refused', async () => {
   await expect(readTrainingTable(databaseWith('CREATE TABLE other (x)'))).rejects.toThrow("has no table 'listings'")
+})
+
+test('a copy holds the same table, also while another program writes to the database', async () => {
+  const path = databaseWith(
+    `PRAGMA journal_mode = WAL; CREATE TABLE listings (id TEXT PRIMARY KEY, price); INSERT INTO listings VALUES ('a', 1)`,
+  )
+  const writer = new DatabaseSync(path)
+  try {
+    writer.exec(`BEGIN; INSERT INTO listings VALUES ('b', 2)`)
+    const before = await readTrainingTable(path)
+    await copyTrainingTable(path, `${path}-copy`)
+    writer.exec('COMMIT')
+    expect(await readTrainingTable(`${path}-copy`)).toEqual(before)
+    expect((await readTrainingTable(path)).fingerprint).not.toBe(before.fingerprint)
+  } finally {
+    writer.close()
+  }
 })

@@ -31,6 +31,16 @@ export function readDatabaseTable(path: string): Table {
   }
 }
 
+/** Makes a copy of a database as it is at this moment. */
+export function copyDatabase(path: string, copy: string): void {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: busyMs })
+  try {
+    database.prepare('VACUUM INTO ?').run(copy)
+  } finally {
+    database.close()
+  }
+}
+
 function tableIn(database: DatabaseSyncInstance, path: string): Table {
   const names = (database.prepare(`SELECT name FROM pragma_table_info('listings')`).all() as [string][]).map(
     ([name]) => name,

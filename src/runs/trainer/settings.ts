@@ -13,6 +13,8 @@ export interface TrainingSettings {
   readonly fresh: boolean
   /** Go on although program version, library or runtime is another. */
   readonly acceptDrift: boolean
+  /** Where each item done is written down; absolute, or null. */
+  readonly itemLog: string | null
   /** Absolute. */
   readonly workspace: string
   /** As the user gave it. */

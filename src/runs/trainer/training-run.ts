@@ -1,5 +1,6 @@
 import { continuingLine, modelSavedLine, progressSavedLine } from '../../shared/run-lines'
 import { createActiveClock } from '../active-clock'
+import { openItemLog, type ItemLog } from '../item-log'
 import { openMetricsLog, type MetricsLog } from '../metrics-log'
 import { createPauseGate, type PauseGate } from '../pause-gate'
 import { createProgressSaver, type ProgressSaver } from '../progress-saver'
@@ -43,7 +44,9 @@ async function train(training: Training, model: PriceModel, metrics: MetricsLog)
       metrics.append({ kind: 'saved', item })
     },
   })
-  const item = await goThroughItems(training, model, metrics, saver)
+  const items = training.settings.itemLog === null ? null : openItemLog(training.settings.itemLog, start.item)
+  const item = await goThroughItems(training, model, { metrics, saver, items })
+  items?.close()
   saver.mustSave(item)
   if (!stop.requested) return finish(training, model, metrics)
   metrics.append({ kind: 'stopped', item })
@@ -51,12 +54,18 @@ async function train(training: Training, model: PriceModel, metrics: MetricsLog)
   return exitCodes.stopped
 }
 
+/** What is written down while items are done. */
+interface Records {
+  readonly metrics: MetricsLog
+  readonly saver: ProgressSaver
+  readonly items: ItemLog | null
+}
+
 /** The loop itself; returns how many items are done. */
 async function goThroughItems(
   training: Training,
   model: PriceModel,
-  metrics: MetricsLog,
-  saver: ProgressSaver,
+  { metrics, saver, items }: Records,
 ): Promise<number> {
   const { stop, plan, start, listings, printer } = training
   const { firstRate, weightDecay } = modeDefaults[training.settings.mode]
@@ -81,6 +90,7 @@ async function goThroughItems(
     const left = 1 - item / plan.total
     const loss = model.learn(plan.batch(item), { rate: firstRate * left * left, weightDecay })
     item += 1
+    items?.done(item, loss)
     report.itemDone(item, loss)
     if (item % plan.itemsPerEpoch === 0) report.epochDone(item, evaluate(model, listings).errorPercent)
     saver.saveWhenDue(item)

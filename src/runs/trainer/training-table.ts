@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, constants, copyFileSync, openSync, readSync, statSync } from 'node:fs'
 import { readTable, type Table } from './table'
 
 /** What every SQLite file begins with. */
@@ -10,6 +10,15 @@ export async function readTrainingTable(path: string): Promise<Table> {
   // Native, and not needed for a CSV file.
   const { readDatabaseTable } = await import('./database-table')
   return readDatabaseTable(path)
+}
+
+/** Makes a copy of a table that stays as it is now, also of a database that is written to meanwhile. */
+export async function copyTrainingTable(path: string, copy: string): Promise<void> {
+  // A pipe would be waited for without an end.
+  if (!statSync(path).isFile()) throw new Error(`${path} is not a file`)
+  if (!isDatabase(path)) return copyFileSync(path, copy, constants.COPYFILE_FICLONE)
+  const { copyDatabase } = await import('./database-table')
+  copyDatabase(path, copy)
 }
 
 function isDatabase(path: string): boolean {
