@@ -1,5 +1,12 @@
 import type { CollectorRecord } from './collector-status'
-import { type ActivitySpan, closeSpan, type RateLimitWait, type RunHistory, type SeriesPoint } from './run-history'
+import {
+  type ActivitySpan,
+  closeSpan,
+  type RateLimitWait,
+  type RunHistory,
+  type SeriesPoint,
+  withSleep,
+} from './run-history'
 
 /**
  * A collection's history after more records of its metrics file, in the order they stand there.
@@ -7,7 +14,7 @@ import { type ActivitySpan, closeSpan, type RateLimitWait, type RunHistory, type
  * Each listing is stored for good when it is done, so every record is also the latest save.
  */
 export function extendCollectionHistory(history: RunHistory, records: readonly CollectorRecord[]): RunHistory {
-  const spans = [...history.spans]
+  let spans = [...history.spans]
   const rate: SeriesPoint[] = []
   const queue: SeriesPoint[] = []
   const waits = [...history.waits]
@@ -23,6 +30,7 @@ export function extendCollectionHistory(history: RunHistory, records: readonly C
       rate.push({ time, item, value: record.ratePerMinute })
       queue.push({ time, item, value: record.queued })
     }
+    if (record.kind === 'asleep') spans = withSleep(spans, time - record.ms, time)
     takeSpan(spans, record)
     takeWait(waits, record)
     saved = { time, item }

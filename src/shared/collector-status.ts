@@ -57,6 +57,8 @@ export type CollectorRecord = { readonly time: number; readonly item: number; re
   | { readonly kind: 'point'; readonly failed: number; readonly queued: number; readonly ratePerMinute: number }
   | { readonly kind: 'held'; readonly host: string; readonly status: number; readonly until: number }
   | { readonly kind: 'released'; readonly host: string }
+  /** The machine slept for `ms`, until now. */
+  | { readonly kind: 'asleep'; readonly ms: number }
   | { readonly kind: 'cycleDone'; readonly cycle: number; readonly pages: number }
 )
 
@@ -69,6 +71,7 @@ const numbersOf: Record<CollectorRecord['kind'], readonly string[]> = {
   point: ['failed', 'queued', 'ratePerMinute'],
   held: ['status', 'until'],
   released: [],
+  asleep: ['ms'],
   cycleDone: ['cycle', 'pages'],
 }
 

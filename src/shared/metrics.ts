@@ -12,6 +12,8 @@ export type MetricsRecord = { readonly time: number; readonly item: number } & (
   | { readonly kind: 'paused' }
   | { readonly kind: 'resumed' }
   | { readonly kind: 'stopped' }
+  /** The machine slept for `ms`, until now. */
+  | { readonly kind: 'asleep'; readonly ms: number }
   | {
       readonly kind: 'finished'
       readonly r2: number
@@ -50,5 +52,6 @@ const numbersOf: Record<MetricsRecord['kind'], readonly string[]> = {
   paused: ['time', 'item'],
   resumed: ['time', 'item'],
   stopped: ['time', 'item'],
+  asleep: ['time', 'item', 'ms'],
   finished: ['time', 'item', 'r2', 'mae', 'rmse'],
 }

@@ -2,7 +2,7 @@ import type { MetricsRecord } from './metrics'
 
 /** A stretch of time, milliseconds since the epoch; `to` is null while it lasts. */
 export interface ActivitySpan {
-  readonly kind: 'active' | 'paused'
+  readonly kind: 'active' | 'paused' | 'asleep'
   readonly from: number
   readonly to: number | null
 }
@@ -49,7 +49,7 @@ export const emptyHistory: RunHistory = {
 
 /** The history after more records of the metrics file, in the order they stand there. */
 export function extendHistory(history: RunHistory, records: readonly MetricsRecord[]): RunHistory {
-  const spans = [...history.spans]
+  let spans = [...history.spans]
   let { loss, validation, saved, result, startedAt } = history
   const newLoss: SeriesPoint[] = []
   const newValidation: SeriesPoint[] = []
@@ -85,6 +85,9 @@ export function extendHistory(history: RunHistory, records: readonly MetricsReco
         closeSpan(spans, time)
         saved = { time, item }
         break
+      case 'asleep':
+        spans = withSleep(spans, time - record.ms, time)
+        break
       case 'finished':
         closeSpan(spans, time)
         result = { r2: record.r2, mae: record.mae, rmse: record.rmse, model: record.model }
@@ -113,6 +116,36 @@ export function endHistory(history: RunHistory, at: number): RunHistory {
 export function closeSpan(spans: ActivitySpan[], at: number): void {
   const last = spans.at(-1)
   if (last && last.to === null) spans[spans.length - 1] = { ...last, to: Math.max(at, last.from) }
+}
+
+/**
+ * The spans with a sleep of the machine taken out of those that it fell into.
+ *
+ * It may be told of after the span in which it was: the run says first that it goes on.
+ */
+export function withSleep(spans: readonly ActivitySpan[], from: number, to: number): ActivitySpan[] {
+  return spans.flatMap((span): ActivitySpan[] => {
+    const start = Math.max(from, span.from)
+    const end = Math.min(to, span.to ?? to)
+    if (span.kind === 'asleep' || end <= start) return [span]
+    const before = start > span.from ? [{ ...span, to: start }] : []
+    const after = span.to === null || end < span.to ? [{ ...span, from: end }] : []
+    return [...before, { kind: 'asleep', from: start, to: end }, ...after]
+  })
+}
+
+/** The pauses of a run; one in which the machine slept is one, not two. */
+export function pausesIn(spans: readonly ActivitySpan[]): readonly Pick<ActivitySpan, 'from' | 'to'>[] {
+  const pauses: Pick<ActivitySpan, 'from' | 'to'>[] = []
+  let before: ActivitySpan['kind'] = 'active'
+  for (const { kind, from, to } of spans) {
+    if (kind === 'asleep') continue
+    const last = before === 'paused' ? pauses.pop() : undefined
+    if (kind === 'paused') pauses.push({ from: last?.from ?? from, to })
+    else if (last) pauses.push(last)
+    before = kind
+  }
+  return pauses
 }
 
 /** A killed run leaves its last span open: it is closed at the last record that the run wrote. */

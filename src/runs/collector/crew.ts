@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { StillBusy } from '../../shared/collector-lines'
 import type { WorkerStatus } from '../../shared/collector-status'
 import { createActiveClock } from '../active-clock'
+import { watchSleep } from '../sleep-ticks'
 import { openMetricsLog } from '../metrics-log'
 import { reasonOf } from '../run-failure'
 import type { Collection } from './collection-start'
@@ -52,7 +53,8 @@ export function createCrew(collection: Collection, { sampleServer, sleep: sleepU
   const { settings, source, store, files, database, printer, stop } = collection
   const { timeoutMs, tries, retryWaitMs } = settings
   const shared = sharedState()
-  const clock = createActiveClock()
+  const sleepTicks = watchSleep((ms) => report.record({ kind: 'asleep', ms }))
+  const clock = createActiveClock(sleepTicks.awakeMs)
   const write = createPatientWrite(printer.warn)
   const hosts = createHosts(settings.rate, shared.hold)
   for (const hold of store.holds) hosts.restore(hold)
@@ -192,6 +194,7 @@ export function createCrew(collection: Collection, { sampleServer, sleep: sleepU
     async close() {
       pause.close()
       holdWatch.close()
+      sleepTicks.close()
       report.become('ended')
       report.close()
       await Promise.all([pool.close(), fetcher.close()])

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { createActiveClock } from '../active-clock'
+import { createSleepWatch } from '../../shared/sleep-watch'
+import { testMachine } from '../../shared/support/test-machine'
+import { type ActiveClock, createActiveClock } from '../active-clock'
 import type { MetricsEntry } from '../metrics-log'
 import { createProgressReport } from './progress-report'
 
-function reportOn(total: number) {
+function reportOn(total: number, otherClock?: ActiveClock) {
   const time = { ms: 0 }
-  const clock = createActiveClock(() => time.ms)
+  const clock = otherClock ?? createActiveClock(() => time.ms)
   const lines: string[] = []
   const entries: MetricsEntry[] = []
   const report = createProgressReport({
@@ -41,6 +43,31 @@ describe('progress report', () => {
       report.itemDone(item, 0.25)
     }
     expect(lines.at(-1)).toBe('epoch 1/4 batch 100/1000 item 100/4000 loss 0.25000 rate 100.0/s eta 39 s')
+  })
+
+  test('after a pause and a sleep of the machine the remaining time is right at once', () => {
+    const machine = testMachine()
+    const watch = createSleepWatch(machine.clocks, () => undefined)
+    const { clock, lines, report } = reportOn(100_000, createActiveClock(watch.awakeMs))
+    let item = 0
+    const work = (seconds: number) => {
+      for (let done = 0; done < seconds * 10; done += 1) {
+        machine.pass(100)
+        item += 1
+        report.itemDone(item, 0.25)
+      }
+    }
+    work(60)
+    clock.hold()
+    machine.pass(3_600_000)
+    clock.release()
+    machine.sleep(60_000)
+    work(1)
+    const eta = / eta (.+)$/.exec(lines.at(-1) ?? '')?.[1]
+    // (100,000 - 610) items at 10 a second
+    expect(eta).toBe('9939 s')
+    work(59)
+    expect(clock.activeMs).toBe(120_000)
   })
 
   test('charts get at most four points a second and 2000 in all', () => {

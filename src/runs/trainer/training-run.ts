@@ -4,6 +4,7 @@ import { openItemLog, type ItemLog } from '../item-log'
 import { openMetricsLog, type MetricsLog } from '../metrics-log'
 import { createPauseGate, type PauseGate } from '../pause-gate'
 import { createProgressSaver, type ProgressSaver } from '../progress-saver'
+import { watchSleep } from '../sleep-ticks'
 import { exitCodes } from '../run-failure'
 import { hashOf } from '../tensor-file'
 import { fileOfCheckpoint } from './checkpoint'
@@ -69,7 +70,8 @@ async function goThroughItems(
 ): Promise<number> {
   const { stop, plan, start, listings, printer } = training
   const { firstRate, weightDecay } = modeDefaults[training.settings.mode]
-  const clock = createActiveClock()
+  const sleep = watchSleep((ms) => metrics.append({ kind: 'asleep', item, ms }))
+  const clock = createActiveClock(sleep.awakeMs)
   const report = createProgressReport({ plan, startItem: start.item, clock, printer, metrics })
   let item = start.item
   const gate = createGate(training, {
@@ -97,6 +99,7 @@ async function goThroughItems(
     const held = gate.checkpoint()
     if (held) await held
   }
+  sleep.close()
   return item
 }
 

@@ -4,10 +4,16 @@ export interface ChartColours {
   readonly line2: string
   readonly grid: string
   readonly base: string
-  readonly held: string
-  readonly heldTint: string
-  readonly heldLine: string
+  readonly paused: StillColours
+  readonly asleep: StillColours
   readonly surface: string
+}
+
+/** Colours of a stretch in which nothing was done. */
+export interface StillColours {
+  readonly stripe: string
+  readonly tint: string
+  readonly line: string
 }
 
 /** Reads the colours from the page. */
@@ -19,9 +25,8 @@ export function chartColours(): ChartColours {
     line2: read('--s2'),
     grid: read('--grid'),
     base: read('--line-strong'),
-    held: read('--held-solid'),
-    heldTint: read('--held-tint'),
-    heldLine: read('--held-line'),
+    paused: { stripe: read('--held-solid'), tint: read('--held-tint'), line: read('--held-line') },
+    asleep: { stripe: read('--quiet-solid'), tint: read('--quiet-tint'), line: read('--quiet-line') },
     surface: read('--content'),
   }
 }
@@ -36,16 +41,16 @@ export interface Box {
 
 const hatchEvery = 6
 
-/** Fills a stretch of paused time: hatched, so that it reads without colour. `scale` is canvas pixels per CSS pixel. */
-export function drawPaused(context: CanvasRenderingContext2D, box: Box, colours: ChartColours, scale: number): void {
+/** Fills a stretch in which nothing was done: hatched, so that it reads without colour. `scale` is canvas pixels per CSS pixel. */
+export function drawStill(context: CanvasRenderingContext2D, box: Box, colours: StillColours, scale: number): void {
   const { left, top, width, height } = box
   context.save()
   context.beginPath()
   context.rect(left, top, width, height)
   context.clip()
-  context.fillStyle = colours.heldTint
+  context.fillStyle = colours.tint
   context.fillRect(left, top, width, height)
-  context.strokeStyle = colours.held
+  context.strokeStyle = colours.stripe
   context.globalAlpha = 0.5
   context.lineWidth = scale
   context.beginPath()
@@ -55,7 +60,7 @@ export function drawPaused(context: CanvasRenderingContext2D, box: Box, colours:
   }
   context.stroke()
   context.globalAlpha = 1
-  context.strokeStyle = colours.heldLine
+  context.strokeStyle = colours.line
   context.strokeRect(left + scale / 2, top - scale, Math.max(0, width - scale), height + 2 * scale)
   context.restore()
 }

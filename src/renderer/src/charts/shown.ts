@@ -14,11 +14,6 @@ export function shownOf(history: RunHistory, endedAt: number | null): Shown {
   return { history, now, axis: clockAxis(history.spans, now) }
 }
 
-/** How often the run was paused. */
-export function pausesIn(history: RunHistory): number {
-  return history.spans.filter((span) => span.kind === 'paused').length
-}
-
 /** The value at a place of a chart, in words; null where there is none. */
 export function labelAt(
   values: readonly (number | null)[],

@@ -1,12 +1,12 @@
-import type { ActivitySpan, RateLimitWait } from '../../../shared/run-history'
+import { type ActivitySpan, pausesIn, type RateLimitWait } from '../../../shared/run-history'
 import { count, duration, elapsed, times } from '../../../shared/wording'
 import type { ClockAxis } from '../charts/clock-axis'
 
 /** Labels nearer than this to each other would run together, in percent of the ribbon. */
 const labelRoom = 11
-const waitLabelRoom = 22
+const longLabelRoom = 22
 
-/** When the run worked and when it was paused, on the charts' axis. */
+/** When the run worked, was paused, or slept with the machine, on the charts' axis. */
 export function ActivityRibbon(props: {
   readonly spans: readonly ActivitySpan[]
   readonly waits: readonly RateLimitWait[]
@@ -24,10 +24,10 @@ export function ActivityRibbon(props: {
   ]
   const held = pieces.filter(({ kind }) => kind !== 'active')
   return (
-    <div className="ribbon" role="img" aria-label={summary(held)}>
+    <div className="ribbon" role="img" aria-label={summary(held, pausesIn(spans).length)}>
       <div className="ribbon-labels">
         {withRoom(held).map(({ kind, from, to, left, right }) => {
-          const text = `${kind === 'wait' ? 'Rate limit, ' : ''}${elapsed(to - from)}`
+          const text = `${prefixes[kind] ?? ''}${elapsed(to - from)}`
           const side = left > 85 ? { right: `${Math.max(0, 100 - right)}%` } : { left: `${left}%` }
           return (
             <span key={`${kind}${from}`} style={side}>
@@ -42,7 +42,7 @@ export function ActivityRibbon(props: {
           <div
             key={`${kind}${from}`}
             className={kind === 'active' ? 'ribbon-piece' : 'ribbon-piece hatched'}
-            data-tone={kind === 'active' ? 'active' : 'held'}
+            data-tone={tones[kind]}
             style={{ left: `${left}%`, width: `${Math.max(0, right - left)}%` }}
           />
         ))}
@@ -50,6 +50,10 @@ export function ActivityRibbon(props: {
     </div>
   )
 }
+
+const prefixes: Readonly<Partial<Record<Piece['kind'], string>>> = { wait: 'Rate limit, ', asleep: 'Asleep, ' }
+
+const tones = { active: 'active', paused: 'held', wait: 'held', asleep: 'quiet' } as const
 
 interface Piece {
   readonly kind: ActivitySpan['kind'] | 'wait'
@@ -65,19 +69,21 @@ function withRoom(pieces: readonly Piece[]): readonly Piece[] {
   return pieces
     .toSorted((one, other) => other.from - one.from)
     .filter((piece) => {
-      const room = piece.kind === 'wait' ? waitLabelRoom : labelRoom
+      const room = piece.kind === 'paused' ? labelRoom : longLabelRoom
       if (edge - piece.left < room) return false
       edge = piece.left
       return true
     })
 }
 
-function summary(held: readonly Piece[]): string {
+function summary(held: readonly Piece[], pauses: number): string {
   const paused = held.filter(({ kind }) => kind === 'paused')
+  const asleep = held.filter(({ kind }) => kind === 'asleep')
+  const slept = asleep.length > 0 ? `. Asleep ${duration(lengthOf(asleep))} in all` : ''
   const waits = held.filter(({ kind }) => kind === 'wait')
   const waited = waits.length > 0 ? `. Rate limits: ${count(waits.length)}, ${duration(lengthOf(waits))} in all` : ''
-  if (paused.length === 0) return `Activity: never paused${waited}`
-  return `Activity: paused ${times(paused.length)}, ${duration(lengthOf(paused))} in all${waited}`
+  if (paused.length === 0) return `Activity: never paused${slept}${waited}`
+  return `Activity: paused ${times(pauses)}, ${duration(lengthOf(paused))} in all${slept}${waited}`
 }
 
 function lengthOf(pieces: readonly Piece[]): number {

@@ -3,7 +3,8 @@ import type { RunView } from '../../../shared/ipc'
 import type { SeriesPoint } from '../../../shared/run-history'
 import { count, plural } from '../../../shared/wording'
 import { axisFromTop, drawnSeries } from '../charts/series'
-import { labelAt, pausesIn, type Shown } from '../charts/shown'
+import { labelAt, type Shown } from '../charts/shown'
+import { pausesIn } from '../../../shared/run-history'
 import { chartSummary, hoverText, queueCaption, rateCaption, type ChartCaption as Words } from '../wording/chart-words'
 import { ChartCaption } from './ChartCaption'
 import { TimeChart, type ChartLine } from './TimeChart'
@@ -46,7 +47,7 @@ function CountChart(props: {
         now={now}
         lines={mark === 'line' ? rateLines : queueLines}
         data={data}
-        summary={chartSummary(name, points, count, pausesIn(history))}
+        summary={chartSummary(name, points, count, pausesIn(history.spans).length)}
         tickLabel={count}
         readOut={(x, index) => hoverText(axis.toTime(x), labelAt(series.raw, index, count), spans)}
       />

@@ -1,6 +1,6 @@
 import type { RunView } from '../../../shared/ipc'
 import type { LogRange, LogRow, PlacedNote } from '../../../shared/log-service'
-import type { ActivitySpan } from '../../../shared/run-history'
+import { type ActivitySpan, pausesIn } from '../../../shared/run-history'
 import { clockTenths, count, fineDuration } from '../../../shared/wording'
 import { noteText, quietSpan } from '../wording/run-notes'
 import { FermataSign } from './Glyphs'
@@ -76,7 +76,7 @@ export function LogRowLine(props: {
 const sameMomentMs = 1500
 
 function pauseNote(time: number, spans: readonly ActivitySpan[]): string | null {
-  const span = spans.find((one) => one.kind === 'paused' && Math.abs(one.from - time) < sameMomentMs)
+  const span = pausesIn(spans).find((one) => Math.abs(one.from - time) < sameMomentMs)
   if (!span) return null
   return span.to === null ? 'paused now' : `for ${fineDuration(span.to - span.from)}`
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import uPlot from 'uplot'
 import type { ActivitySpan } from '../../../shared/run-history'
 import type { ClockAxis } from '../charts/clock-axis'
-import { chartColours, drawLevel, drawPaused, type ChartColours } from '../charts/draw'
+import { chartColours, drawLevel, drawStill, type ChartColours } from '../charts/draw'
 import type { ValueAxis } from '../charts/series'
 import { useMedia } from '../use-window'
 
@@ -140,9 +140,10 @@ function drawGround(chart: uPlot, { values, spans, axis, now }: TimeChartProps, 
     drawLevel(ctx, { ...bbox, top: y, height: scale }, tick === values.from ? colours.base : colours.grid)
   }
   for (const span of spans) {
-    if (span.kind !== 'paused') continue
+    if (span.kind === 'active') continue
     const left = chart.valToPos(axis.toX(span.from), 'x', true)
     const right = chart.valToPos(axis.toX(span.to ?? now), 'x', true)
-    drawPaused(ctx, { left, top: bbox.top, width: Math.max(scale, right - left), height: bbox.height }, colours, scale)
+    const box = { left, top: bbox.top, width: Math.max(scale, right - left), height: bbox.height }
+    drawStill(ctx, box, span.kind === 'paused' ? colours.paused : colours.asleep, scale)
   }
 }

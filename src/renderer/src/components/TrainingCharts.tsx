@@ -2,7 +2,8 @@ import { useMemo } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { percentValue } from '../../../shared/wording'
 import { axisAround, axisFromZero, drawnSeries, valueLabel } from '../charts/series'
-import { labelAt, pausesIn, type Shown } from '../charts/shown'
+import { labelAt, type Shown } from '../charts/shown'
+import { pausesIn } from '../../../shared/run-history'
 import { chartSummary, hoverText, lossCaption, validationCaption } from '../wording/chart-words'
 import { phaseOf } from '../wording/phase'
 import { ChartCaption } from './ChartCaption'
@@ -31,7 +32,7 @@ export function LossChart({ run, shown }: { readonly run: RunView; readonly show
         now={now}
         lines={lossLines}
         data={data}
-        summary={chartSummary('Loss', loss, valueLabel, pausesIn(history))}
+        summary={chartSummary('Loss', loss, valueLabel, pausesIn(history.spans).length)}
         tickLabel={valueLabel}
         readOut={(x, index) => hoverText(axis.toTime(x), labelAt(series.smooth, index, valueLabel), spans)}
       />
@@ -62,7 +63,7 @@ export function ValidationChart({ run, shown }: { readonly run: RunView; readonl
         now={now}
         lines={validationLines}
         data={data}
-        summary={chartSummary('Validation error', validation, percentValue, pausesIn(history))}
+        summary={chartSummary('Validation error', validation, percentValue, pausesIn(history.spans).length)}
         tickLabel={(value) => `${valueLabel(value)}\u00a0%`}
         readOut={(x, index) => hoverText(axis.toTime(x), labelAt(values, index, percentValue), spans)}
       />

@@ -58,9 +58,9 @@ export function chartSummary(
   return `${name}, ${from}, ${way}. Paused ${pauses === 0 ? 'never' : times(pauses)}.`
 }
 
-/** The value under the pointer: when, how much, and whether the run was paused then. */
+/** The value under the pointer: when, how much, and whether the run was paused or the machine asleep then. */
 export function hoverText(time: number, value: string | null, spans: readonly ActivitySpan[]): string {
   const span = spans.find((one) => one.from <= time && (one.to === null || time < one.to))
-  const state = span?.kind === 'paused' ? 'paused' : null
+  const state = span && span.kind !== 'active' ? span.kind : null
   return [clockSeconds(time), state ?? value].filter((part) => part !== null).join('  ')
 }

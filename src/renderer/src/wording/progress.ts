@@ -1,5 +1,5 @@
 import type { RunView } from '../../../shared/ipc'
-import { timeIn, type RunHistory } from '../../../shared/run-history'
+import { pausesIn, timeIn, type RunHistory } from '../../../shared/run-history'
 import {
   clock,
   count,
@@ -84,13 +84,15 @@ function timeLeft(phase: Phase, etaSeconds: number, now: number): ProgressWords[
   return { strong, rest: ` left, around ${end - now < dayMs ? clock(end) : dayTime(end, now).replace(/^on /, '')}` }
 }
 
-/** Active and paused time are kept apart: only the first is work. */
+/** Active, paused and asleep time are kept apart: only the first is work. */
 function timeFigures(history: RunHistory, now: number): readonly Figure[] {
-  const pauses = history.spans.filter((span) => span.kind === 'paused').length
+  const pauses = pausesIn(history.spans).length
+  const asleepMs = timeIn('asleep', history.spans, now)
   const pausedFor = duration(timeIn('paused', history.spans, now))
   return [
     { label: 'Active', value: duration(timeIn('active', history.spans, now)) },
     { label: 'Paused', value: pauses === 0 ? 'Never' : `${pausedFor}, ${times(pauses)}` },
+    ...(asleepMs > 0 ? [{ label: 'Asleep', value: duration(asleepMs) }] : []),
   ]
 }
 

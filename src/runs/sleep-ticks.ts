@@ -1,0 +1,35 @@
+import { uptime } from 'node:os'
+import { createSleepWatch, type MachineClocks, type SleepWatch } from '../shared/sleep-watch'
+
+/** How often a run looks: a sleep is told of this long after it at most. */
+const lookEveryMs = 2000
+
+const clocks: MachineClocks = {
+  monotonicMs: () => performance.now(),
+  // Node reads /proc/uptime there; on other systems this clock tells nothing that the monotonic one doesn't.
+  sinceBootMs: () => (process.platform === 'linux' ? uptime() * 1000 : null),
+  cpuMs() {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1000
+  },
+}
+
+/** A watch for sleep that looks by itself until it is closed. */
+export interface SleepTicks extends Pick<SleepWatch, 'awakeMs'> {
+  close(): void
+}
+
+/** Watches for the machine's sleep while a run is there. */
+export function watchSleep(onAsleep: (ms: number) => void): SleepTicks {
+  const watch = createSleepWatch(clocks, onAsleep)
+  const timer = setInterval(() => watch.look(), lookEveryMs)
+  timer.unref()
+  return {
+    awakeMs: () => watch.awakeMs(),
+    close() {
+      // It may have slept since the last look.
+      watch.look()
+      clearInterval(timer)
+    },
+  }
+}
