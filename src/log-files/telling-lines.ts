@@ -1,14 +1,10 @@
 import type { LogLine } from '../shared/ipc'
 import { parseProgressLine, type TrainingProgress } from '../shared/run-lines'
 import { logLine } from './log-line'
-import { wordsFinder } from './words-finder'
+import { contractWords } from './line-words'
 
 const lineFeed = 0x0a
 
-/** Words without one of which a line is no mark of a log: most lines are not taken apart. */
-export const tellingWords = 'PAUSE DETECTED|RESUMING|to resume |saved:|Continuing|error|warn|critical|fatal'
-
-const findTelling = wordsFinder(tellingWords)
 const progressWord = Buffer.from('epoch ')
 /** How many lines with the word are tried for where the training stands; a run of another kind may have it in each. */
 const mostTries = 8
@@ -32,9 +28,9 @@ export function placeOfLine(block: Buffer, number: number): number {
 }
 
 /** The lines of a block that may say something about the run, in their order; `before` lines stand before it. */
-export function tellingLines(block: Buffer, before: number): readonly LogLine[] {
+export function tellingLines(block: Buffer, before: number, words = contractWords): readonly LogLine[] {
   const lines: LogLine[] = []
-  const find = findTelling(block)
+  const find = words.find(block)
   let number = before + 1
   let start = 0
   for (let hit = find(0); hit >= 0; hit = find(start)) {
@@ -44,7 +40,7 @@ export function tellingLines(block: Buffer, before: number): readonly LogLine[] 
     }
     const feed = block.indexOf(lineFeed, hit)
     const end = feed < 0 ? block.length : feed
-    lines.push(logLine(number, block.subarray(start, end)))
+    lines.push(logLine(number, block.subarray(start, end), words.markOf))
     if (feed < 0) break
     start = feed + 1
     number += 1

@@ -1,7 +1,7 @@
 import type { LogMark } from '../shared/ipc'
 import type { LevelCounts } from '../shared/log-service'
 import { markOf, parseLine } from '../shared/run-lines'
-import { tellingWords } from '../log-files/telling-lines'
+import { tellingWords } from '../log-files/line-words'
 import { wordsFinder } from '../log-files/words-finder'
 import { Throttle } from '../platform/throttle'
 import { matchingLines } from './block-search'

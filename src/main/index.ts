@@ -72,6 +72,7 @@ function start(): void {
     },
     historyChanged: (change) => tellWindow(window, 'run:historyChanged', change),
     logAppended: (change) => tellWindow(window, 'log:appended', change),
+    runsChanged: (runs) => tellWindow(window, 'runs:changed', runs),
   })
   const desktop = makeDesktop(() => window)
   const logs = new LogService(

@@ -3,6 +3,7 @@ import type { CollectionView, CommandResult, RunProblem, RunView, TrainingData, 
 import { emptyHistory, type RunHistory } from '../shared/run-history'
 import type { FoundRun } from '../shared/run-evidence'
 import type { RunState } from '../shared/run-state'
+import type { OwnRun } from './own-run'
 import type { MetricsReader } from './metrics-reader'
 import type { EvidenceKeeper } from './run-evidence'
 import type { PauseFileWatcher } from './pause-file-watcher'
@@ -36,6 +37,8 @@ export interface ProfileRun {
   readonly pauseFile: PauseFileWatcher
   readonly metrics: MetricsReader | null
   readonly status: StatusReader | null
+  /** Reads a user's own run; null for a built-in one. */
+  readonly own: OwnRun | null
   /** Tells the window: `run()` at once, `request()` a few times a second. */
   readonly changes: Throttle
   state: RunState | { readonly kind: 'idle' }
@@ -71,10 +74,17 @@ export function followFiles({ metrics, status }: ProfileRun): void {
 }
 
 /** Stops to watch a profile; its run goes on. */
-export async function letGo({ changes, pauseFile, latest, metrics, status }: ProfileRun): Promise<void> {
+export async function letGo({ changes, pauseFile, latest, metrics, status, own }: ProfileRun): Promise<void> {
   changes.cancel()
+  own?.close()
   latest?.process?.release()
   await Promise.all([pauseFile.stop(), latest?.log.close(), metrics?.close(), status?.close()])
+}
+
+/** Tells the reader of a user's own run in which state that run is now. */
+export function tellOwnRun({ own, state, latest }: ProfileRun): void {
+  if (state.kind !== 'idle')
+    own?.stateChanged(state, latest?.process?.pid ?? null, () => latest?.log.summary.byteCount ?? 0)
 }
 
 /** What the window shows of a profile, all of it. */
@@ -95,6 +105,7 @@ export function viewOf(run: ProfileRun): RunView {
     pauseFile: { path: profile.pauseFile, name: basename(profile.pauseFile), found: run.pauseFile.found() },
     progress: latest?.log.progress ?? null,
     collection: latest ? collectionOf(run, latest) : null,
+    own: run.own?.view ?? null,
     latestLines: latest?.log.latestLines() ?? [],
     pausedLine: latest?.pausedLine ?? null,
     evidence: run.evidence.view(run),
@@ -165,9 +176,13 @@ export function solveProblem(run: ProfileRun, kind: RunProblem['kind']): void {
 
 /** What a profile's charts are drawn from, as its metrics file has it now. */
 export async function historyOf(run: ProfileRun): Promise<RunHistory> {
-  if (!run.metrics) return emptyHistory
-  await run.metrics.catchUp()
-  return run.metrics.current(activeSince(run))
+  await run.metrics?.catchUp()
+  return historyNow(run)
+}
+
+/** The same as far as it was read. */
+export function historyNow(run: ProfileRun): RunHistory {
+  return run.own?.history ?? run.metrics?.current(activeSince(run)) ?? emptyHistory
 }
 
 /** Says whether the pause file that is there now was made by the app. */

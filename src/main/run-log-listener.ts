@@ -13,6 +13,7 @@ export interface LogNews {
 /** Makes events of what a run prints. */
 export function listenToLog(run: ProfileRun, news: LogNews): RunLogListener {
   return {
+    reader: run.own,
     outputAppeared: () => news.happened(outputEvent(run)),
     lineMarked: (line) => {
       const event = markedLine(run, line)
@@ -41,6 +42,7 @@ export async function replayLog(
   for (const event of eventsAfterReplay(latest, run.pauseFile)) happened(event)
   holdAgainstEvidence(run, happened)
   latest.replayedUntil = null
+  run.own?.endReplay()
 }
 
 /** Whether a run does what it says is looked at whenever something new is known of it. */

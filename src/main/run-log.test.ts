@@ -18,6 +18,7 @@ function openLog(path = join(testFolder(), 'output.log')): Heard {
   const marks: LogLine[] = []
   const counts = { outputs: 0, growths: 0 }
   const log = new RunLog(path, {
+    reader: null,
     outputAppeared: () => void (counts.outputs += 1),
     lineMarked: (line) => void marks.push(line),
     logGrew: () => void (counts.growths += 1),

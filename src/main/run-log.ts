@@ -5,12 +5,24 @@ import { FileFollower } from '../log-files/file-follower'
 import { LineSplitter } from '../log-files/line-splitter'
 import { countLines, lastLines, lastProgress, placeOfLine, tellingLines } from '../log-files/telling-lines'
 import { shownLine } from '../log-files/line-text'
+import type { LineWords } from '../log-files/line-words'
 import type { TrimmedPart } from '../log-files/trimmed-part'
 import type { LastWord } from './run-outcome'
 import { Throttle } from '../platform/throttle'
 
+/** What reads a user's own run: which lines tell something, and what they tell. */
+export interface LogReader {
+  readonly words: LineWords
+  /** Whole lines, or how the one that is being written stands now. */
+  readLines(lines: Buffer): void
+  /** The log was replaced. */
+  startedOver(): void
+}
+
 /** Who wants to know what a run prints. */
 export interface RunLogListener {
+  /** Null for a built-in program, whose lines are known. */
+  readonly reader: LogReader | null
   /** The run has printed something for the first time. */
   outputAppeared(): void
   /** A line about the run's state, at once, each once and in order. */
@@ -19,6 +31,7 @@ export interface RunLogListener {
   logGrew(): void
 }
 
+const carriageReturn = 0x0d
 /** How often at most the window hears that a log has grown. */
 const growthGapMs = 250
 /** How many of the last lines are kept at hand. */
@@ -117,6 +130,8 @@ export class RunLog {
   private takePiece(piece: Buffer): void {
     if (this.summary.byteCount === 0) this.listener.outputAppeared()
     this.splitter.push(piece)
+    // A progress bar may never end its line.
+    if (this.splitter.rest.includes(carriageReturn)) this.listener.reader?.readLines(this.splitter.rest)
     this.growth.request()
   }
 
@@ -131,11 +146,13 @@ export class RunLog {
     const before = this.ended.lineCount
     const progressBefore = this.progress
     this.ended.lineCount += count
-    this.progress = lastProgress(lines) ?? progressBefore
+    const { reader } = this.listener
+    if (reader) reader.readLines(lines)
+    else this.progress = lastProgress(lines) ?? progressBefore
     // Copied, as the piece that they are part of is read into again.
     const last = lastLines(lines, latestCount).map((line) => Buffer.from(line))
     this.latest = [...this.latest, ...last].slice(-latestCount)
-    for (const line of tellingLines(lines, before)) {
+    for (const line of tellingLines(lines, before, reader?.words)) {
       if (line.mark === 'paused') {
         const said = lastProgress(lines.subarray(0, placeOfLine(lines, line.number - before))) ?? progressBefore
         this.ended.pauseSaid = { lastLine: line.number, item: said?.item ?? null }
@@ -172,6 +189,7 @@ export class RunLog {
     this.lastWord = null
     this.latest = []
     this.failures = []
+    this.listener.reader?.startedOver()
     this.growth.request()
   }
 }

@@ -84,7 +84,7 @@ describe('signals', () => {
     const custody = custodyOf(identity)
     expect(forceToStop(custody)).toBe(true)
     await until(() => identityOf(helper) === null, 'the end of the helper')
-    expect(askToStop(custody, '/nowhere')).toBe(false)
+    expect(askToStop(custody, '/nowhere', 'SIGINT')).toBe(false)
   })
 
   test('never go to a pid that was used again, to the system’s first processes, or to what isn’t proven', () => {
@@ -98,7 +98,7 @@ describe('signals', () => {
         { ...identity, bootId: 'another boot' },
       ]
       for (const other of others) {
-        expect(askToStop(custodyOf(other), '/nowhere')).toBe(false)
+        expect(askToStop(custodyOf(other), '/nowhere', 'SIGINT')).toBe(false)
         expect(forceToStop(custodyOf(other))).toBe(false)
       }
       for (const pid of [1, 0, -1, Number.NaN, 1.5]) {

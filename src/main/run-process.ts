@@ -7,7 +7,7 @@ import { hasCode, plainReason } from '../platform/plain-reason'
 import { findProgram } from './program-path'
 import { isStillOurs, type LeftBehind, leftBehindOf, type RunCustody } from './run-custody'
 import type { Exit } from './run-outcome'
-import { askToStop, forceToStop } from './run-signals'
+import { askToStop, forceToStop, type StopSignal } from './run-signals'
 
 /** All that is needed to start a process. */
 export interface RunCommand {
@@ -97,8 +97,8 @@ export class RunProcess {
   }
 
   /** Asks it to save and leave; false when it can't be proven to be the run, or is gone. */
-  askToStop(stopFile: string): boolean {
-    return this.custody !== null && askToStop(this.custody, stopFile)
+  askToStop(stopFile: string, signal: StopSignal): boolean {
+    return this.custody !== null && askToStop(this.custody, stopFile, signal)
   }
 
   /** Ends it and all that it started at once; false as above. */

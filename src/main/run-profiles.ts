@@ -1,14 +1,14 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { StartMode } from '../shared/ipc'
-import type { RunKind } from '../shared/run-lines'
+import type { ProfileKind, StartMode } from '../shared/ipc'
+import type { OwnRunWays } from './own-run'
 import { TrainingDataChoice } from './training-data'
 
 /** A saved run: everything that is needed to start it. The window only ever names it by its id. */
 export interface RunProfile {
   readonly id: string
   readonly name: string
-  readonly runKind: RunKind
+  readonly runKind: ProfileKind
   /** What one item is called, in the singular. */
   readonly itemNoun: string
   /** Absolute, or found on the PATH. Never run through a shell. */
@@ -30,6 +30,8 @@ export interface RunProfile {
   readonly metricsFile: string | null
   /** How things are now, as in shared/collector-status.ts; null when the program writes none. */
   readonly statusFile: string | null
+  /** How a user's own run is read and stopped; null for a built-in one. */
+  readonly own: OwnRunWays | null
 }
 
 /** Where the built-in runs are and where they work. */
@@ -67,6 +69,7 @@ function trainingProfile({ programFolder, workspace, stateFolder }: BuiltInPlace
     pauseFile: join(workspace, 'pause.txt'),
     metricsFile: join(workspace, 'training', 'metrics.jsonl'),
     statusFile: null,
+    own: null,
   }
 }
 
@@ -87,6 +90,7 @@ function collectorProfile({ programFolder, workspace }: BuiltInPlaces): RunProfi
     pauseFile: join(workspace, 'pause_collector.txt'),
     metricsFile: join(workspace, 'collector', 'metrics.jsonl'),
     statusFile: join(workspace, 'collector', 'status.json'),
+    own: null,
   }
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { placeOf } from '../platform/real-path'
 import type { StartMode } from '../shared/ipc'
 import { MetricsReader } from './metrics-reader'
+import { OwnRun } from './own-run'
 import type { OwnPauseFiles } from './own-pause-files'
 import { type PauseFileChange, PauseFileWatcher } from './pause-file-watcher'
 import { isSystemError, plainReason } from '../platform/plain-reason'
@@ -13,6 +14,7 @@ import { environmentOf, prepareWorkspace } from './run-environment'
 import { EvidenceKeeper } from './run-evidence'
 import { lastWriteAt } from './run-events'
 import { RunLog, type RunLogListener } from './run-log'
+import type { StopSignal } from './run-signals'
 import { RunProcess, type Started } from './run-process'
 import { commandLineOf, type RunProfile } from './run-profiles'
 import { makeRunFolder, runFolderOf, runIdOf, type RunRecord, writeRunRecord } from './run-record'
@@ -33,6 +35,7 @@ export interface ProfileRunListener {
 /** A profile of which no run is known yet. */
 export function makeProfileRun(profile: RunProfile, own: OwnPauseFiles, listener: ProfileRunListener): ProfileRun {
   const { metricsFile, statusFile, runKind } = profile
+  const told = () => listener.historyChanged()
   const changes = new Throttle(progressGapMs, () => listener.changed())
   const statusChanged = () => {
     listener.statusChanged()
@@ -45,8 +48,9 @@ export function makeProfileRun(profile: RunProfile, own: OwnPauseFiles, listener
       (identity) => own.has(profile.pauseFile, identity),
       (change) => listener.pauseFileChanged(change),
     ),
-    metrics: metricsFile ? new MetricsReader(metricsFile, () => listener.historyChanged(), runKind) : null,
+    metrics: metricsFile && runKind !== 'own' ? new MetricsReader(metricsFile, told, runKind) : null,
     status: statusFile ? new StatusReader(statusFile, statusChanged) : null,
+    own: profile.own && new OwnRun(profile.own, () => changes.run(), told),
     changes,
     state: { kind: 'idle' },
     latest: null,
@@ -107,6 +111,7 @@ export function beginAnew(run: ProfileRun, latest: LatestRun): void {
   run.found = null
   run.evidence.begin(null)
   run.state = { kind: 'starting', since: latest.record.startedAt }
+  run.own?.begin(latest.record.startedAt, false)
 }
 
 /** A run that was started earlier, as its record tells of it. */
@@ -166,10 +171,10 @@ export function changeRecord(latest: LatestRun, change: Partial<RunRecord>): voi
 }
 
 /** Asks a run to stop, and remembers that it was asked; false when it can't be proven to be the run, or is gone. */
-export function askToStop(latest: LatestRun, at: number): boolean {
+export function askToStop(latest: LatestRun, at: number, signal: StopSignal = 'SIGINT'): boolean {
   // Written first: an app that dies right after the signal must not ask again.
   changeRecord(latest, { stopAskedAt: at })
-  if (latest.process?.askToStop(latest.folder.stopFile)) return true
+  if (latest.process?.askToStop(latest.folder.stopFile, signal)) return true
   changeRecord(latest, { stopAskedAt: null })
   return false
 }

@@ -4,14 +4,17 @@ import { join } from 'node:path'
 import { hasCode } from '../platform/plain-reason'
 import { isOurs, type RunCustody } from './run-custody'
 
+/** What a run is asked to stop by: Ctrl+C, or what services and containers use. */
+export type StopSignal = 'SIGINT' | 'SIGTERM'
+
 /**
- * Asks a run to save and leave: SIGINT to its group, on Windows, where no Ctrl+C can be sent from outside, a stop file.
+ * Asks a run to save and leave: a signal to its group, on Windows, where no Ctrl+C can be sent from outside, a stop file.
  *
  * False when the process can't be proven to be the run: then nothing is sent.
  */
-export function askToStop(custody: RunCustody, stopFile: string): boolean {
+export function askToStop(custody: RunCustody, stopFile: string, signal: StopSignal): boolean {
   if (!isOurs(custody)) return false
-  if (process.platform !== 'win32') return signalGroup(custody.identity.pid, 'SIGINT')
+  if (process.platform !== 'win32') return signalGroup(custody.identity.pid, signal)
   makeStopFile(stopFile)
   return true
 }

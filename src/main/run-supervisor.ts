@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { CommandResult, IpcEvents, RunView, StartMode, TrainingData } from '../shared/ipc'
+import type { CommandResult, RunView, StartMode, TrainingData } from '../shared/ipc'
 import type { ProcessUse } from '../shared/run-evidence'
 import type { RunHistory } from '../shared/run-history'
 import { nextRunState, type RunEvent } from '../shared/run-state'
@@ -8,21 +8,21 @@ import { OwnPauseFiles } from './own-pause-files'
 import type { PauseFileChange } from './pause-file-watcher'
 import { makePauseFile, removePauseFile } from './pause-requests'
 import {
-  activeSince,
   chooseData,
   dismissFound,
   dismissProblem,
   done,
   followFiles,
   hasOwnPauseFile,
+  historyNow,
   historyOf,
   isActive,
-  letGo,
   type LatestRun,
   type ProfileRun,
   refused,
   reportProblem,
   solveProblem,
+  tellOwnRun,
   viewOf,
 } from './profile-run'
 import { foundRun, Presence } from './found-run'
@@ -31,9 +31,11 @@ import type { RunLogListener } from './run-log'
 import { holdAgainstEvidence, listenToLog, replayLog } from './run-log-listener'
 import { addNote, notePauseFile } from './run-notes'
 import type { Exit } from './run-outcome'
+import { ProfileRuns } from './profile-runs'
 import type { RunProcess } from './run-process'
 import type { RunProfile } from './run-profiles'
-import { newestRunRecord, type RunFolder, type RunRecord } from './run-record'
+import { newestRunRecord, type RunFolder } from './run-record'
+import type { SupervisorListener } from './supervisor-listener'
 import {
   adoptLatestRun,
   adoptProcess,
@@ -46,23 +48,17 @@ import {
   startProcess,
 } from './run-setup'
 
-/** Who is told what happens: the window, if there is one. */
-export interface SupervisorListener {
-  runChanged(run: RunView): void
-  historyChanged(change: IpcEvents['run:historyChanged']): void
-  logAppended(change: IpcEvents['log:appended']): void
-}
-
 /**
  * Owns every run: starts, watches and stops them, and is the only one that decides their states.
  *
  * Runs outlive it; a later supervisor with the same state folder takes them up again.
  */
 export class RunSupervisor {
-  private readonly runs = new Map<string, ProfileRun>()
+  /** Profiles can be taken in and away at any time, but not while a run of theirs works. */
+  readonly runs: ProfileRuns
   private readonly runsFolder: string
   private readonly ownPauseFiles: OwnPauseFiles
-  private readonly presence = new Presence(() => [...this.runs.values()].filter(isActive))
+  private readonly presence = new Presence(() => this.runs.all.filter(isActive))
 
   constructor(
     profiles: readonly RunProfile[],
@@ -71,50 +67,38 @@ export class RunSupervisor {
   ) {
     this.runsFolder = join(stateFolder, 'runs')
     this.ownPauseFiles = new OwnPauseFiles(join(stateFolder, 'pause-files.json'))
-    for (const profile of profiles) {
-      const run = makeProfileRun(profile, this.ownPauseFiles, {
-        pauseFileChanged: (change) => this.pauseFileChanged(this.runOf(profile.id), change),
-        changed: () => listener.runChanged(viewOf(this.runOf(profile.id))),
-        statusChanged: () =>
-          holdAgainstEvidence(this.runOf(profile.id), (event) => this.apply(this.runOf(profile.id), event)),
-        historyChanged: () => this.tellHistory(this.runOf(profile.id)),
-      })
-      this.runs.set(profile.id, run)
-    }
+    this.runs = new ProfileRuns(profiles, {
+      make: (profile) => this.makeRun(profile),
+      takeUp: (run) => this.takeUp(run),
+      changed: () => listener.runsChanged(this.list()),
+    })
   }
 
   /** Begins to watch, and takes up what runs of earlier starts of the app left behind. */
   async open(): Promise<void> {
-    const runs = [...this.runs.values()]
-    for (const run of runs) run.pauseFile.start()
     this.presence.start()
-    await Promise.all(
-      runs.map(async (run) => {
-        const record = newestRunRecord(this.runsFolder, run.profile.id)
-        if (record) await this.takeUp(run, record)
-      }),
-    )
+    await this.runs.open()
   }
 
   /** Stops to watch; the runs go on. */
   async close(): Promise<void> {
     this.presence.stop()
-    for (const run of this.runs.values()) await letGo(run)
+    await this.runs.close()
   }
 
   /** Everything that the window shows, a view for each profile. */
   list(): readonly RunView[] {
-    return [...this.runs.values()].map(viewOf)
+    return this.runs.all.map(viewOf)
   }
 
   /** The names of the runs that may still be working. */
   get activeNames(): readonly string[] {
-    return [...this.runs.values()].filter(isActive).map((run) => run.profile.name)
+    return this.runs.all.filter(isActive).map((run) => run.profile.name)
   }
 
   /** The folders of the runs that may still be working. */
   get activeFolders(): readonly RunFolder[] {
-    return [...this.runs.values()].filter(isActive).flatMap(({ latest }) => (latest ? [latest.folder] : []))
+    return this.runs.all.filter(isActive).flatMap(({ latest }) => (latest ? [latest.folder] : []))
   }
 
   /** A profile that is known. */
@@ -126,7 +110,7 @@ export class RunSupervisor {
   async start(profileId: string, mode: StartMode): Promise<CommandResult> {
     const run = this.runOf(profileId)
     if (isActive(run) || (mode === 'retryFailed' && !run.profile.retryFailedArgs)) return refused
-    const obstacle = obstacleTo(run, [...this.runs.values()])
+    const obstacle = obstacleTo(run, this.runs.all)
     if (obstacle !== null) return reportProblem(run, { kind: 'notStarted', reason: obstacle })
     const latest = makeLatestRun(run.profile, mode, this.runsFolder, this.logListener(run))
     if (!('record' in latest)) return reportProblem(run, { kind: 'notStarted', reason: latest.reason })
@@ -163,7 +147,7 @@ export class RunSupervisor {
     if (run.state.kind === 'stopping') return done
     if (!isActive(run) || !latest?.process) return refused
     const at = Date.now()
-    if (!askToStop(latest, at)) return refused
+    if (!askToStop(latest, at, run.profile.own?.stopSignal)) return refused
     addNote(run, { kind: 'stopAsked' })
     this.apply(run, { kind: 'stopSignalSent', at })
     return done
@@ -200,7 +184,7 @@ export class RunSupervisor {
 
   /** Asks all runs to stop and waits until they have ended, however long they save. */
   async stopAll(): Promise<void> {
-    const active = [...this.runs.values()].filter(isActive)
+    const active = this.runs.all.filter(isActive)
     for (const run of active) this.stop(run.profile.id)
     for (const run of active) await run.latest?.whenEnded
   }
@@ -217,18 +201,30 @@ export class RunSupervisor {
   }
 
   private runOf(profileId: string): ProfileRun {
-    const run = this.runs.get(profileId)
-    if (!run) throw new Error(`No profile ${profileId}`)
+    return this.runs.of(profileId)
+  }
+
+  private makeRun(profile: RunProfile): ProfileRun {
+    const run: ProfileRun = makeProfileRun(profile, this.ownPauseFiles, {
+      pauseFileChanged: (change) => this.pauseFileChanged(run, change),
+      changed: () => this.listener.runChanged(viewOf(run)),
+      statusChanged: () => holdAgainstEvidence(run, (event) => this.apply(run, event)),
+      historyChanged: () => this.tellHistory(run),
+    })
     return run
   }
 
   /** Takes up the newest run that an earlier start of the app has left behind. */
-  private async takeUp(run: ProfileRun, record: RunRecord): Promise<void> {
+  private async takeUp(run: ProfileRun): Promise<void> {
+    const record = newestRunRecord(this.runsFolder, run.profile.id)
+    if (!record) return
     const latest = adoptLatestRun(record, this.runsFolder, this.logListener(run))
     await run.status?.look()
     run.latest = latest
     run.state = record.ended ? { kind: 'ended', ...record.ended } : { kind: 'starting', since: record.startedAt }
+    run.own?.begin(record.startedAt, true)
     if (record.ended) {
+      tellOwnRun(run)
       // What it printed can be long, and nothing waits for it.
       void latest.log.finish()
       return
@@ -287,14 +283,13 @@ export class RunSupervisor {
     const next = nextRunState(run.state, event)
     if (next === run.state) return
     run.state = next
+    tellOwnRun(run)
     run.evidence.noteState(run, next)
     // Read again after a restart, a log tells of states long past.
     if (run.latest?.replayedUntil == null) run.changes.run()
   }
 
   private tellHistory(run: ProfileRun): void {
-    if (!run.metrics) return
-    const history = run.metrics.current(activeSince(run))
-    this.listener.historyChanged({ profileId: run.profile.id, history })
+    this.listener.historyChanged({ profileId: run.profile.id, history: historyNow(run) })
   }
 }

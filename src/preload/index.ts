@@ -51,6 +51,7 @@ const fermata: FermataApi = {
   showLogInFolder: (profileId, runId) => call('log:showInFolder', profileId, runId),
   openLogInEditor: (profileId, runId) => call('log:openInEditor', profileId, runId),
   saveLog: (profileId, runId) => call('log:save', profileId, runId),
+  onRunsChanged: (listener) => listen('runs:changed', listener),
   onRunChanged: (listener) => listen('run:changed', listener),
   onHistoryChanged: (listener) => listen('run:historyChanged', listener),
   onLogAppended: (listener) => listen('log:appended', listener),

@@ -2,6 +2,7 @@ import type { FailedListing } from './collector-lines'
 import type { CollectorStatus } from './collector-status'
 import type { OpenedLog } from './log-service'
 import type { LineMark, ParsedLine, RunKind, TrainingProgress } from './run-lines'
+import type { Confirmation } from './own-run'
 import type { PauseFileView, Shell } from './pause-file'
 import type { FoundRun, ProcessUse, RunEvidence } from './run-evidence'
 import type { RunHistory } from './run-history'
@@ -14,7 +15,7 @@ export interface RunView {
   readonly profileId: string
   readonly name: string
   /** What the run works on; decides which panels the window shows. */
-  readonly runKind: RunKind
+  readonly runKind: ProfileKind
   /** What one item is called, in the singular: `batch`. */
   readonly itemNoun: string
   /** The latest run of this profile; null before its first start. Also the name of its folder under `runs/`. */
@@ -32,6 +33,8 @@ export interface RunView {
   /** Of a training; a collection tells of itself in `collection`. */
   readonly progress: TrainingProgress | null
   readonly collection: CollectionView | null
+  /** Of a user's own run; null for a built-in one. */
+  readonly own: OwnRunView | null
   /** The last lines that the run printed, newest last, at most 6. */
   readonly latestLines: readonly ParsedLine[]
   /** The run's own confirming line of the latest pause, as printed; null before the first one. */
@@ -41,6 +44,32 @@ export interface RunView {
   readonly found: FoundRun | null
   readonly problem: RunProblem | null
   readonly log: LogSummary
+}
+
+/** What a profile's runs work on: one of the built-in programs, or a program of the user's own. */
+export type ProfileKind = RunKind | 'own'
+
+/** What is told of a user's own run besides. */
+export interface OwnRunView {
+  readonly confirmation: Confirmation
+  /** How long a stop may take before the window says that it does. */
+  readonly stopGraceMs: number
+  readonly progress: OwnProgress | null
+  /** Since when a run that can't say that it paused has been still, while it is asked to pause; null: it isn't. */
+  readonly quietSince: number | null
+  /** The expression for its progress took too long and is no longer tried. */
+  readonly isPatternTooSlow: boolean
+}
+
+/** Where a user's own run stands, as far as its lines tell. */
+export interface OwnProgress {
+  readonly item: number | null
+  readonly total: number | null
+  /** Of the whole, 0 to 100. */
+  readonly percent: number | null
+  /** Items per second of active time. */
+  readonly ratePerSecond: number | null
+  readonly etaSeconds: number | null
 }
 
 /** What is known of a run's log without showing it; lines count from 1. */
@@ -162,6 +191,8 @@ export interface IpcCalls {
 /** Events from main to the window: they tell what is, they give no orders. */
 export interface IpcEvents {
   'run:changed': RunView
+  /** Profiles were added, taken away or put in another order. */
+  'runs:changed': readonly RunView[]
   'run:historyChanged': { readonly profileId: string; readonly history: RunHistory }
   'log:appended': {
     readonly profileId: string
@@ -177,6 +208,7 @@ export interface IpcEvents {
 
 export const eventChannels = [
   'run:changed',
+  'runs:changed',
   'run:historyChanged',
   'log:appended',
   'log:serviceRestarted',
@@ -214,6 +246,7 @@ export interface FermataApi {
   showLogInFolder(profileId: string, runId: string | null): Promise<CommandResult>
   openLogInEditor(profileId: string, runId: string | null): Promise<CommandResult>
   saveLog(profileId: string, runId: string | null): Promise<CommandResult>
+  onRunsChanged(listener: (runs: readonly RunView[]) => void): Unsubscribe
   onRunChanged(listener: (run: RunView) => void): Unsubscribe
   onHistoryChanged(listener: (change: IpcEvents['run:historyChanged']) => void): Unsubscribe
   onLogAppended(listener: (change: IpcEvents['log:appended']) => void): Unsubscribe

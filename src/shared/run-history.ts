@@ -21,6 +21,12 @@ export interface RateLimitWait {
   readonly to: number
 }
 
+/** A figure of a user's own run, by the name that its progress pattern gives it. */
+export interface NamedSeries {
+  readonly name: string
+  readonly points: readonly SeriesPoint[]
+}
+
 /** What charts and times are drawn from: a whole run, over all its stops and continuations. */
 export interface RunHistory {
   readonly spans: readonly ActivitySpan[]
@@ -30,6 +36,8 @@ export interface RunHistory {
   readonly rate: readonly SeriesPoint[]
   readonly queue: readonly SeriesPoint[]
   readonly waits: readonly RateLimitWait[]
+  /** Of a user's own run. */
+  readonly figures: readonly NamedSeries[]
   readonly saved: { readonly time: number; readonly item: number } | null
   readonly result: { readonly r2: number; readonly mae: number; readonly rmse: number; readonly model: string } | null
   readonly startedAt: number | null
@@ -42,6 +50,7 @@ export const emptyHistory: RunHistory = {
   rate: [],
   queue: [],
   waits: [],
+  figures: [],
   saved: null,
   result: null,
   startedAt: null,

@@ -66,5 +66,6 @@ export function smallRun(workspace: string, options: SmallRunOptions = {}): RunP
     pauseFile,
     metricsFile: join(workspace, 'training', 'metrics.jsonl'),
     statusFile: null,
+    own: null,
   }
 }

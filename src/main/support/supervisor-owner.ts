@@ -14,6 +14,7 @@ const supervisor = new RunSupervisor([profile], process.argv[3] ?? '', {
   },
   historyChanged: () => undefined,
   logAppended: () => undefined,
+  runsChanged: () => undefined,
 })
 await supervisor.open()
 await supervisor.start(profile.id, 'continue')

@@ -37,6 +37,7 @@ export async function watchProfiles(profiles: readonly RunProfile[], stateFolder
     runChanged: (run) => void (run.profileId === first.id && views.push(run)),
     historyChanged: () => undefined,
     logAppended: () => undefined,
+    runsChanged: () => undefined,
   })
   const view = () => supervisor.list()[0] as RunView
   onTestFinished(async () => {

@@ -62,9 +62,14 @@ function resumingSteps(run: RunView, since: number, pausedSince: number, now: nu
     steps: [
       { title: `${run.pauseFile.name} deleted`, detail: clockSeconds(since) },
       { title: 'Waiting for the run', detail: 'It looks at least once a second' },
-      { title: 'Run confirms', detail: `“${resumedLine(run.runKind)}”` },
+      { title: 'Run confirms', detail: resumesBy(run) },
     ],
   }
+}
+
+function resumesBy({ runKind, own }: RunView): string {
+  if (runKind !== 'own') return `“${resumedLine(runKind)}”`
+  return own?.confirmation.kind === 'lines' ? `A line with “${own.confirmation.resumed}”` : ''
 }
 
 function ago(ms: number): string {

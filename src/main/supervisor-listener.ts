@@ -1,0 +1,10 @@
+import type { IpcEvents, RunView } from '../shared/ipc'
+
+/** Who is told what happens: the window, if there is one. */
+export interface SupervisorListener {
+  runChanged(run: RunView): void
+  historyChanged(change: IpcEvents['run:historyChanged']): void
+  logAppended(change: IpcEvents['log:appended']): void
+  /** Profiles were taken in or away, or have another order. */
+  runsChanged(runs: readonly RunView[]): void
+}
