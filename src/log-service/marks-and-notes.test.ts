@@ -75,7 +75,7 @@ test('the app’s notes stand before the line that was printed next', async () =
   const lost = '{"time":1,"logBytes":1}\nno note\n'
   const kinds: readonly RunNote[] = [
     { kind: 'started', mode: 'continue' },
-    { kind: 'pauseFileMade', by: 'outside' },
+    { kind: 'pauseFileMade', by: 'outside', hold: null },
   ]
   writeFileSync(session.notes, kinds.map((note, at) => noteAt(at * 500, note)).join('') + lost)
   appendFileSync(session.notes, noteAt(777_799, { kind: 'stopAsked' }) + noteAt(1_000_002, { kind: 'killAsked' }))

@@ -10,8 +10,11 @@ const right: { [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
   'settings:read': [],
   'settings:change': [{ theme: 'dark', openAtLogin: true }],
   'run:start': ['training', 'startOver'],
-  'run:pause': ['training'],
+  'run:pause': ['training', Date.now() + 3_600_000],
   'run:resume': ['other'],
+  'run:release': ['training', 'rule:window:3'],
+  'runs:pauseAll': [],
+  'runs:resumeAll': [],
   'run:stop': ['training'],
   'run:kill': ['training'],
   'run:dismissProblem': ['training'],
@@ -64,6 +67,7 @@ describe.each(Object.keys(right) as (keyof IpcCalls)[])('%s', (channel) => {
     for (let place = 0; place < right[channel].length; place += 1)
       for (const value of wrong) {
         if (right[channel][1] === 'training-20261124-120000-000' && place === 1 && value === null) continue // The latest.
+        if (channel === 'run:pause' && place === 1 && value === null) continue // Until its person lets go.
         if (channel === 'log:copyText' && typeof value === 'string') continue // Any text may be copied.
         const values = [...right[channel]] as unknown[]
         values[place] = value
@@ -87,4 +91,12 @@ test.each([{ theme: 'sepia' }, { keepAwake: 1 }, { theme: 'dark', path: '/' }, {
 
 test('no more is copied at once than a clipboard is good for', () => {
   expect(() => readers['log:copyText'](['x'.repeat(16 * 1024 * 1024 + 1)])).toThrow('Wrong argument')
+})
+
+test('a pause can be asked for up to a year ahead, and until its person lets go', () => {
+  const day = 24 * 3_600_000
+  const pause = (until: unknown) => readers['run:pause'](['training', until])
+  expect(pause(null)).toEqual(['training', null])
+  for (const until of [Date.now() - day, Date.now() + 400 * day, String(Date.now() + day)])
+    expect(() => pause(until)).toThrow('Wrong argument')
 })

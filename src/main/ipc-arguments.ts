@@ -1,4 +1,5 @@
 import type { IpcCalls, PauseFileText, StartMode, TrainingData } from '../shared/ipc'
+import type { HoldOwner } from '../shared/holds'
 import { type Shell, shells } from '../shared/pause-file'
 import { settingsChange } from './settings-schema'
 
@@ -37,8 +38,17 @@ export function argumentReaders(profileIds: readonly string[]): ArgumentReaders 
       expectCount(values, 2)
       return [profileId(values[0]), oneOf(startModes)(values[1])]
     },
-    'run:pause': onlyProfile,
+    'run:pause': (values) => {
+      expectCount(values, 2)
+      return [profileId(values[0]), values[1] === null ? null : timeAhead(values[1])]
+    },
     'run:resume': onlyProfile,
+    'run:release': (values) => {
+      expectCount(values, 2)
+      return [profileId(values[0]), holdOwner(values[1])]
+    },
+    'runs:pauseAll': nothing,
+    'runs:resumeAll': nothing,
     'run:stop': onlyProfile,
     'run:kill': onlyProfile,
     'run:dismissProblem': onlyProfile,
@@ -72,6 +82,23 @@ export function argumentReaders(profileIds: readonly string[]): ArgumentReaders 
 function runId(value: unknown): string {
   if (typeof value !== 'string' || !/^[a-z0-9-]+-\d{8}-\d{6}-\d{3}$/.test(value)) throw new Error('Wrong argument')
   return value
+}
+
+/** The longest that a pause can be asked for. */
+const longestPauseMs = 366 * 24 * 3_600_000
+
+function timeAhead(value: unknown): number {
+  const ahead = typeof value === 'number' && Number.isSafeInteger(value) ? value - Date.now() : Number.NaN
+  // A clock that stands a little differently by the time the call arrives is no error: such a pause ends at once.
+  if (!(ahead > -60_000 && ahead < longestPauseMs)) throw new Error('Wrong argument')
+  return value as number
+}
+
+/** Someone who can hold a run; whether they do is for the supervisor to know. */
+function holdOwner(value: unknown): HoldOwner {
+  const isOwner = typeof value === 'string' && /^(you|outside|quit|rule:[\w:.-]{1,200})$/.test(value)
+  if (!isOwner) throw new Error('Wrong argument')
+  return value as HoldOwner
 }
 
 function textUpTo(most: number): (value: unknown) => string {

@@ -51,8 +51,15 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
       await opened
       return supervisor.start(profileId, mode)
     },
-    'run:pause': (profileId) => supervisor.requestPause(profileId),
+    'run:pause': async (profileId, until) => {
+      // What an app that was killed left behind is concluded first.
+      await opened
+      return supervisor.requestPause(profileId, until)
+    },
     'run:resume': (profileId) => supervisor.requestResume(profileId),
+    'run:release': (profileId, owner) => supervisor.releaseHold(profileId, owner),
+    'runs:pauseAll': () => supervisor.pauseAll(),
+    'runs:resumeAll': () => supervisor.resumeAll(),
     'run:stop': (profileId) => supervisor.stop(profileId),
     'run:kill': (profileId) => supervisor.kill(profileId),
     'run:dismissProblem': (profileId) => supervisor.dismissProblem(profileId),

@@ -16,7 +16,7 @@ const lookIntervalMs = 1000
  * The folder may be missing, be moved away or be made again.
  */
 export class PauseFileWatcher {
-  private sight: PauseFileSight | null = null
+  private seen: PauseFileSight | null = null
   private since = 0
   private firstLine = ''
   private watcher: FSWatcher | null = null
@@ -49,9 +49,9 @@ export class PauseFileWatcher {
 
   /** Looks right now; says whether anything stands there, after it has told what changed. */
   look(): boolean {
-    const before = this.sight
+    const before = this.seen
     const now = lookAtPauseFile(this.path)
-    this.sight = now
+    this.seen = now
     if (now?.identity === before?.identity) return now !== null
     // At the first look nothing was known yet, so the file's own time is the best there is.
     if (now && now.origin !== before?.origin) this.since = this.timer ? Date.now() : now.changedAt
@@ -61,17 +61,22 @@ export class PauseFileWatcher {
     return now !== null
   }
 
-  /** What the last look found. */
+  /** What the last look found, as it was seen. */
+  get sight(): PauseFileSight | null {
+    return this.seen
+  }
+
+  /** What the last look found, for people. */
   found(): PauseFileFound {
-    if (!this.sight) return { kind: 'nothing' }
-    const { kind, identity } = this.sight
+    if (!this.seen) return { kind: 'nothing' }
+    const { kind, identity } = this.seen
     const madeBy = this.isOwn(identity) ? 'fermata' : 'outside'
     return { kind, since: this.since, madeBy, firstLine: this.firstLine }
   }
 
   private async readNote(sight: PauseFileSight): Promise<void> {
     const line = await readFirstLine(this.path)
-    if (line === '' || this.sight?.identity !== sight.identity) return
+    if (line === '' || this.seen?.identity !== sight.identity) return
     this.firstLine = line
     this.onChange('changed')
   }

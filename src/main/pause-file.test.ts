@@ -2,24 +2,24 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createPauseFile, deletePauseFile } from './pause-file'
+import { createPauseFile, deletePauseFile, markOf } from './pause-file'
 import { lookAtPauseFile, readFirstLine } from './pause-file-look'
 import { buildProgram } from './support/build-program'
 import { testFolder } from './support/folders'
 
-const now = new Date(Date.UTC(2026, 10, 24))
+const mark = markOf(Date.UTC(2026, 10, 24))
 
 describe('making', () => {
   test('a new file says who and when, and is known by its identity', () => {
     const path = join(testFolder(), 'pause.txt')
-    expect(createPauseFile(path, now)).toEqual({ ok: true, identity: lookAtPauseFile(path)?.identity })
+    expect(createPauseFile(path, mark)).toEqual({ ok: true, identity: lookAtPauseFile(path)?.identity })
     expect(readFileSync(path, 'utf8')).toBe('Paused by Fermata at 2026-11-24T00:00:00.000Z\n')
   })
 
   test('a file that is there already is left as it is', () => {
     const path = join(testFolder(), 'pause.txt')
     writeFileSync(path, 'mine')
-    expect(createPauseFile(path, now)).toEqual({ ok: true, identity: null })
+    expect(createPauseFile(path, mark)).toEqual({ ok: true, identity: null })
     expect(readFileSync(path, 'utf8')).toBe('mine')
   })
 
@@ -27,10 +27,10 @@ describe('making', () => {
     const folder = testFolder()
     const [path, victim] = [join(folder, 'pause.txt'), join(folder, 'victim')]
     symlinkSync(victim, path)
-    expect(createPauseFile(path, now)).toEqual({ ok: true, identity: null })
+    expect(createPauseFile(path, mark)).toEqual({ ok: true, identity: null })
     expect(existsSync(victim)).toBe(false)
     writeFileSync(victim, 'precious')
-    createPauseFile(path, now)
+    createPauseFile(path, mark)
     expect(readFileSync(victim, 'utf8')).toBe('precious')
     expect(lookAtPauseFile(path)?.kind).toBe('link')
   })
@@ -45,7 +45,7 @@ describe('making', () => {
     writeFileSync(join(folder, 'file'), '')
     symlinkSync('loop', join(folder, 'loop'))
     const path = join(folder, name)
-    expect(createPauseFile(path, now)).toEqual({
+    expect(createPauseFile(path, mark)).toEqual({
       ok: false,
       problem: { kind: 'pauseFileNotCreated', path, code, reason },
     })
@@ -131,7 +131,7 @@ test.runIf(process.getuid?.() === 0)('a folder that is someone else’s is said 
     ) as unknown
   const denied = { path, code: 'EACCES', reason: 'permission denied' }
   const quoted = JSON.stringify(path)
-  expect(call(`m.createPauseFile(${quoted}, new Date())`)).toEqual({
+  expect(call(`m.createPauseFile(${quoted}, 'mark')`)).toEqual({
     ok: false,
     problem: { kind: 'pauseFileNotCreated', ...denied },
   })

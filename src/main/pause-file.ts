@@ -8,13 +8,18 @@ export type PauseFileMade =
   | { readonly ok: true; readonly identity: string | null }
   | { readonly ok: false; readonly problem: RunProblem }
 
+/** What the app writes into a pause file that it makes: who and when. */
+export function markOf(at: number): string {
+  return `Paused by Fermata at ${new Date(at).toISOString()}`
+}
+
 /**
- * Makes a pause file that says who made it and when.
+ * Makes a pause file that holds `mark` as its only line.
  *
  * `wx` never follows a link, so nothing outside the folder can be made through one. Done in one go, so that no look
  * comes between the file and its content.
  */
-export function createPauseFile(path: string, now: Date): PauseFileMade {
+export function createPauseFile(path: string, mark: string): PauseFileMade {
   let descriptor: number
   try {
     descriptor = openSync(path, 'wx', 0o644)
@@ -24,7 +29,7 @@ export function createPauseFile(path: string, now: Date): PauseFileMade {
     return { ok: false, problem: { kind: 'pauseFileNotCreated', path, ...plainReason(error) } }
   }
   try {
-    writeContent(descriptor, now)
+    writeContent(descriptor, mark)
     return { ok: true, identity: identityOfStat(fstatSync(descriptor, { bigint: true })) }
   } finally {
     closeSync(descriptor)
@@ -46,9 +51,9 @@ export function deletePauseFile(path: string): RunProblem | null {
   }
 }
 
-function writeContent(descriptor: number, now: Date): void {
+function writeContent(descriptor: number, mark: string): void {
   try {
-    writeSync(descriptor, `Paused by Fermata at ${now.toISOString()}\n`)
+    writeSync(descriptor, `${mark}\n`)
   } catch (error) {
     // A full disk: the file is there, and its content never matters to a run.
     if (!hasCode(error, 'ENOSPC', 'EDQUOT', 'EIO')) throw error

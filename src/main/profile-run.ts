@@ -11,7 +11,8 @@ import { isSystemError, plainReason } from '../platform/plain-reason'
 import { commandLineOf, type RunProfile } from './run-profiles'
 import { emptyLog, type RunLog } from './run-log'
 import type { RunProcess } from './run-process'
-import type { NotePlace } from './run-notes'
+import type { RunHolds } from './run-holds'
+import type { HoldChange, NotePlace } from './run-notes'
 import type { RunFolder, RunRecord } from './run-record'
 import type { ProcessSampler } from './process-use'
 import type { StatusReader } from './status-reader'
@@ -48,8 +49,11 @@ export interface ProfileRun {
   readonly use: ProcessSampler
   /** What this start of the app found of it, until that is dismissed. */
   found: FoundRun | null
+  readonly holds: RunHolds
   /** While the app itself makes or deletes the pause file: where its note on that belongs. Else null. */
   ownAct: NotePlace | null
+  /** What has last become of the holds: why the app makes or deletes the pause file. */
+  holdChange: HoldChange
 }
 
 /** What comes of a command that was carried out. */
@@ -74,9 +78,10 @@ export function followFiles({ metrics, status }: ProfileRun): void {
 }
 
 /** Stops to watch a profile; its run goes on. */
-export async function letGo({ changes, pauseFile, latest, metrics, status, own }: ProfileRun): Promise<void> {
+export async function letGo({ changes, pauseFile, holds, latest, metrics, status, own }: ProfileRun): Promise<void> {
   changes.cancel()
   own?.close()
+  holds.close()
   latest?.process?.release()
   await Promise.all([pauseFile.stop(), latest?.log.close(), metrics?.close(), status?.close()])
 }
@@ -103,6 +108,7 @@ export function viewOf(run: ProfileRun): RunView {
     workspace: profile.workspace,
     data: dataOf(run),
     pauseFile: { path: profile.pauseFile, name: basename(profile.pauseFile), found: run.pauseFile.found() },
+    holds: run.holds.list,
     progress: latest?.log.progress ?? null,
     collection: latest ? collectionOf(run, latest) : null,
     own: run.own?.view ?? null,
@@ -140,6 +146,8 @@ export function reportProblem(run: ProfileRun, problem: RunProblem): CommandResu
 
 /** Takes a problem off the window that its person has read. */
 export function dismissProblem(run: ProfileRun): CommandResult {
+  // Nothing on the window would tell any more of a pause that may still come about by itself, a day later.
+  if (run.problem?.kind === 'pauseFileNotCreated') run.holds.release('you')
   run.problem = null
   run.changes.run()
   return done
@@ -183,11 +191,4 @@ export async function historyOf(run: ProfileRun): Promise<RunHistory> {
 /** The same as far as it was read. */
 export function historyNow(run: ProfileRun): RunHistory {
   return run.own?.history ?? run.metrics?.current(activeSince(run)) ?? emptyHistory
-}
-
-/** Says whether the pause file that is there now was made by the app. */
-export function hasOwnPauseFile(run: ProfileRun): boolean {
-  run.pauseFile.look()
-  const found = run.pauseFile.found()
-  return found.kind === 'file' && found.madeBy === 'fermata'
 }

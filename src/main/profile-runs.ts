@@ -34,8 +34,7 @@ export class ProfileRuns {
 
   /** Begins to watch, and takes up what runs of earlier starts of the app left behind. */
   async open(): Promise<void> {
-    for (const run of this.runs) run.pauseFile.start()
-    await Promise.all(this.runs.map((run) => this.owner.takeUp(run)))
+    await Promise.all(this.runs.map((run) => this.begin(run)))
   }
 
   /** Stops to watch; the runs go on. */
@@ -52,11 +51,12 @@ export class ProfileRuns {
   /** Takes a profile in, in the place of the one with its id, else as the last one. Never while a run of it works. */
   async put(profile: RunProfile): Promise<void> {
     const before = this.find(profile.id)
+    // Its holds are those of one pause file.
+    if (before && before.profile.pauseFile !== profile.pauseFile) before.holds.leave()
     const run = this.owner.make(profile)
     this.runs = before ? this.runs.map((one) => (one === before ? run : one)) : [...this.runs, run]
     if (before) await letGo(before)
-    run.pauseFile.start()
-    await this.owner.takeUp(run)
+    await this.begin(run)
     this.owner.changed()
   }
 
@@ -64,6 +64,7 @@ export class ProfileRuns {
   async remove(profileId: string): Promise<void> {
     const run = this.of(profileId)
     this.runs = this.runs.filter((one) => one !== run)
+    run.holds.leave()
     await letGo(run)
     this.owner.changed()
   }
@@ -74,6 +75,13 @@ export class ProfileRuns {
       (one, other) => profileIds.indexOf(one.profile.id) - profileIds.indexOf(other.profile.id),
     )
     this.owner.changed()
+  }
+
+  private async begin(run: ProfileRun): Promise<void> {
+    // What the app last did to the file is concluded before anything new is seen of it.
+    await run.holds.open()
+    run.pauseFile.start()
+    await this.owner.takeUp(run)
   }
 
   private find(profileId: string): ProfileRun | undefined {

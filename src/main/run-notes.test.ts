@@ -16,7 +16,7 @@ test('what is asked of a run, and by whom, is kept beside its log with the logâ€
   const run = await watchSmallRun()
   await run.supervisor.start('training', 'continue')
   await run.shows('running')
-  run.supervisor.requestPause('training')
+  run.supervisor.requestPause('training', null)
   await run.shows('paused')
   run.supervisor.requestResume('training')
   await run.shows('running')
@@ -32,10 +32,10 @@ test('what is asked of a run, and by whom, is kept beside its log with the logâ€
   )
   expect(notesOf(run).map((written) => written?.note)).toEqual([
     { kind: 'started', mode: 'continue' },
-    { kind: 'pauseFileMade', by: 'fermata' },
-    { kind: 'pauseFileDeleted', by: 'fermata' },
-    { kind: 'pauseFileMade', by: 'outside' },
-    { kind: 'pauseFileDeleted', by: 'outside' },
+    { kind: 'pauseFileMade', by: 'fermata', hold: { reason: { kind: 'you' }, until: null } },
+    { kind: 'pauseFileDeleted', by: 'fermata', ended: [{ kind: 'you' }], how: 'released' },
+    { kind: 'pauseFileMade', by: 'outside', hold: null },
+    { kind: 'pauseFileDeleted', by: 'outside', ended: [{ kind: 'outside' }], how: 'released' },
     { kind: 'stopAsked' },
     { kind: 'ended', outcome: { kind: 'stopped' } },
   ])
@@ -72,6 +72,8 @@ test.each([
   '[]',
   '{"time":1,"logBytes":-1,"note":{"kind":"stopAsked"}}',
   '{"time":1,"logBytes":1,"note":{"kind":"other"}}',
-  '{"time":1,"logBytes":1,"note":{"kind":"pauseFileMade","by":"me"}}',
+  '{"time":1,"logBytes":1,"note":{"kind":"pauseFileMade","by":"me","hold":null}}',
+  '{"time":1,"logBytes":1,"note":{"kind":"holdAdded","hold":{"reason":{"kind":"lunch"},"until":null}}}',
+  '{"time":1,"logBytes":1,"note":{"kind":"holdEnded","reason":{"kind":"rateLimit"},"how":"released"}}',
   '{"time":1,"logBytes":1,"note":null}',
 ])('%j is no note', (line) => expect(readWrittenNote(line)).toBeNull())

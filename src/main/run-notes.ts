@@ -1,5 +1,7 @@
 import { appendFileSync, statSync } from 'node:fs'
-import type { RunNote, WrittenNote } from '../shared/run-notes'
+import type { HoldEvent } from '../shared/hold-set'
+import type { Hold } from '../shared/holds'
+import type { HoldEnd, NotedHold, RunNote, WrittenNote } from '../shared/run-notes'
 import type { PauseFileChange } from './pause-file-watcher'
 import { isSystemError } from '../platform/plain-reason'
 import { isActive, type ProfileRun } from './profile-run'
@@ -34,12 +36,48 @@ export function asOwnAct<Result>(run: ProfileRun, act: () => Result): Result {
   }
 }
 
-/** Notes that a living run's pause file has come or gone, and by whom. */
+/** What has last become of a run's holds. */
+export interface HoldChange {
+  readonly added: readonly Hold[]
+  readonly ended: readonly Hold[]
+  readonly how: HoldEnd
+}
+
+export const noHoldChange: HoldChange = { added: [], ended: [], how: 'released' }
+
+/** Notes that a living run's pause file has come or gone, and for whom. */
 export function notePauseFile(run: ProfileRun, change: PauseFileChange): void {
   if (!isActive(run) || change === 'changed') return
   const by = run.ownAct ? 'fermata' : 'outside'
-  const kind = change === 'appeared' ? 'pauseFileMade' : 'pauseFileDeleted'
-  addNote(run, { kind, by }, run.ownAct ?? placeNow(run))
+  const { added, ended, how } = run.holdChange
+  const note: RunNote =
+    change === 'appeared'
+      ? { kind: 'pauseFileMade', by, hold: by === 'fermata' && added[0] ? noted(added[0]) : null }
+      : { kind: 'pauseFileDeleted', by, ended: ended.map(({ reason }) => reason), how }
+  addNote(run, note, run.ownAct ?? placeNow(run))
+}
+
+/** Keeps what has become of a run's holds; notes what happens while the file stays as it is. */
+export function noteHolds(run: ProfileRun, event: HoldEvent, before: readonly Hold[]): void {
+  const now = run.holds.list
+  const isIn = (holds: readonly Hold[], { owner }: Hold) => holds.some((hold) => hold.owner === owner)
+  const added = now.filter((hold) => !isIn(before, hold))
+  const ended = before.filter((hold) => !isIn(now, hold))
+  const how = endBy(event)
+  run.holdChange = { added, ended, how }
+  if (!isActive(run) || now.length === 0 || before.length === 0) return
+  for (const hold of added) addNote(run, { kind: 'holdAdded', hold: noted(hold) })
+  for (const { reason } of ended) addNote(run, { kind: 'holdEnded', reason, how })
+}
+
+function noted({ reason, until }: Hold): NotedHold {
+  return { reason, until }
+}
+
+function endBy(event: HoldEvent): HoldEnd {
+  if (event.kind === 'timePassed') return 'timeUp'
+  if (event.kind === 'ruleTold') return 'conditionEnded'
+  return event.kind === 'runEnded' ? 'runEnded' : 'released'
 }
 
 function placeNow({ latest }: ProfileRun): NotePlace {

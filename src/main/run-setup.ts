@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { placeOf } from '../platform/real-path'
 import type { StartMode } from '../shared/ipc'
+import { makeHolds } from './held-run'
 import { MetricsReader } from './metrics-reader'
 import { OwnRun } from './own-run'
-import type { OwnPauseFiles } from './own-pause-files'
 import { type PauseFileChange, PauseFileWatcher } from './pause-file-watcher'
 import { isSystemError, plainReason } from '../platform/plain-reason'
 import type { RunMarks } from '../platform/process-marks'
@@ -15,9 +15,11 @@ import { EvidenceKeeper } from './run-evidence'
 import { lastWriteAt } from './run-events'
 import { RunLog, type RunLogListener } from './run-log'
 import type { StopSignal } from './run-signals'
+import { noHoldChange } from './run-notes'
 import { RunProcess, type Started } from './run-process'
 import { commandLineOf, type RunProfile } from './run-profiles'
 import { makeRunFolder, runFolderOf, runIdOf, type RunRecord, writeRunRecord } from './run-record'
+import type { HoldsStore } from './saved-holds'
 import { StatusReader } from './status-reader'
 import { Throttle } from '../platform/throttle'
 
@@ -33,7 +35,7 @@ export interface ProfileRunListener {
 }
 
 /** A profile of which no run is known yet. */
-export function makeProfileRun(profile: RunProfile, own: OwnPauseFiles, listener: ProfileRunListener): ProfileRun {
+export function makeProfileRun(profile: RunProfile, store: HoldsStore, listener: ProfileRunListener): ProfileRun {
   const { metricsFile, statusFile, runKind } = profile
   const told = () => listener.historyChanged()
   const changes = new Throttle(progressGapMs, () => listener.changed())
@@ -41,11 +43,11 @@ export function makeProfileRun(profile: RunProfile, own: OwnPauseFiles, listener
     listener.statusChanged()
     changes.request()
   }
-  return {
+  const run: ProfileRun = {
     profile,
     pauseFile: new PauseFileWatcher(
       profile.pauseFile,
-      (identity) => own.has(profile.pauseFile, identity),
+      (identity) => run.holds.isOwn(identity),
       (change) => listener.pauseFileChanged(change),
     ),
     metrics: metricsFile && runKind !== 'own' ? new MetricsReader(metricsFile, told, runKind) : null,
@@ -54,12 +56,15 @@ export function makeProfileRun(profile: RunProfile, own: OwnPauseFiles, listener
     changes,
     state: { kind: 'idle' },
     latest: null,
-    problem: null,
+    problem: store.setAside === null ? null : { kind: 'holdsUnreadable', path: store.setAside },
+    holds: makeHolds(profile, store, () => run),
     evidence: new EvidenceKeeper(),
     use: new ProcessSampler(),
     found: null,
     ownAct: null,
+    holdChange: noHoldChange,
   }
+  return run
 }
 
 /** Why a profile's run can't be started, in plain words; null when nothing stands against it. */

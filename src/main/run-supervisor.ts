@@ -3,17 +3,17 @@ import type { CommandResult, RunView, StartMode, TrainingData } from '../shared/
 import type { ProcessUse } from '../shared/run-evidence'
 import type { RunHistory } from '../shared/run-history'
 import { nextRunState, type RunEvent } from '../shared/run-state'
+import { pauseFileEvent } from './held-run'
+import { HeldRuns } from './held-runs'
 import type { ShownLog } from './log-service'
-import { OwnPauseFiles } from './own-pause-files'
+import { HoldsStore } from './saved-holds'
 import type { PauseFileChange } from './pause-file-watcher'
-import { makePauseFile, removePauseFile } from './pause-requests'
 import {
   chooseData,
   dismissFound,
   dismissProblem,
   done,
   followFiles,
-  hasOwnPauseFile,
   historyNow,
   historyOf,
   isActive,
@@ -21,7 +21,6 @@ import {
   type ProfileRun,
   refused,
   reportProblem,
-  solveProblem,
   tellOwnRun,
   viewOf,
 } from './profile-run'
@@ -29,7 +28,7 @@ import { foundRun, Presence } from './found-run'
 import { endOf, lastWriteAt } from './run-events'
 import type { RunLogListener } from './run-log'
 import { holdAgainstEvidence, listenToLog, replayLog } from './run-log-listener'
-import { addNote, notePauseFile } from './run-notes'
+import { addNote } from './run-notes'
 import type { Exit } from './run-outcome'
 import { ProfileRuns } from './profile-runs'
 import type { RunProcess } from './run-process'
@@ -53,11 +52,11 @@ import {
  *
  * Runs outlive it; a later supervisor with the same state folder takes them up again.
  */
-export class RunSupervisor {
+export class RunSupervisor extends HeldRuns {
   /** Profiles can be taken in and away at any time, but not while a run of theirs works. */
   readonly runs: ProfileRuns
   private readonly runsFolder: string
-  private readonly ownPauseFiles: OwnPauseFiles
+  private readonly holdsStore: HoldsStore
   private readonly presence = new Presence(() => this.runs.all.filter(isActive))
 
   constructor(
@@ -65,8 +64,9 @@ export class RunSupervisor {
     stateFolder: string,
     private readonly listener: SupervisorListener,
   ) {
+    super()
     this.runsFolder = join(stateFolder, 'runs')
-    this.ownPauseFiles = new OwnPauseFiles(join(stateFolder, 'pause-files.json'))
+    this.holdsStore = new HoldsStore(join(stateFolder, 'holds.json'))
     this.runs = new ProfileRuns(profiles, {
       make: (profile) => this.makeRun(profile),
       takeUp: (run) => this.takeUp(run),
@@ -115,6 +115,8 @@ export class RunSupervisor {
     const latest = makeLatestRun(run.profile, mode, this.runsFolder, this.logListener(run))
     if (!('record' in latest)) return reportProblem(run, { kind: 'notStarted', reason: latest.reason })
     beginAnew(run, latest)
+    // A rule that holds now holds the run before its first item.
+    run.holds.runStarted()
     run.changes.run()
     const started = await startProcess(run.profile, latest)
     if (!started.ok) {
@@ -123,21 +125,12 @@ export class RunSupervisor {
       this.apply(run, { kind: 'processEnded', ...ended })
       addNote(run, { kind: 'ended', outcome })
       changeRecord(latest, { ended })
+      run.holds.runEnded(false)
       return refused
     }
     addNote(run, { kind: 'started', mode })
     this.attach(run, latest, started.process)
     return done
-  }
-
-  /** Makes the pause file. */
-  requestPause(profileId: string): CommandResult {
-    return makePauseFile(this.runOf(profileId), this.ownPauseFiles)
-  }
-
-  /** Deletes the pause file, whoever made it. */
-  requestResume(profileId: string): CommandResult {
-    return removePauseFile(this.runOf(profileId))
   }
 
   /** Asks a run to save and leave, once: asked a second time it would leave without saving. */
@@ -200,12 +193,8 @@ export class RunSupervisor {
     return latest && { profileId, runId: latest.record.runId, log: latest.folder.log, notes: latest.folder.notes }
   }
 
-  private runOf(profileId: string): ProfileRun {
-    return this.runs.of(profileId)
-  }
-
   private makeRun(profile: RunProfile): ProfileRun {
-    const run: ProfileRun = makeProfileRun(profile, this.ownPauseFiles, {
+    const run: ProfileRun = makeProfileRun(profile, this.holdsStore, {
       pauseFileChanged: (change) => this.pauseFileChanged(run, change),
       changed: () => this.listener.runChanged(viewOf(run)),
       statusChanged: () => holdAgainstEvidence(run, (event) => this.apply(run, event)),
@@ -217,7 +206,7 @@ export class RunSupervisor {
   /** Takes up the newest run that an earlier start of the app has left behind. */
   private async takeUp(run: ProfileRun): Promise<void> {
     const record = newestRunRecord(this.runsFolder, run.profile.id)
-    if (!record) return
+    if (!record) return run.holds.runEnded(false)
     const latest = adoptLatestRun(record, this.runsFolder, this.logListener(run))
     await run.status?.look()
     run.latest = latest
@@ -225,6 +214,7 @@ export class RunSupervisor {
     run.own?.begin(record.startedAt, true)
     if (record.ended) {
       tellOwnRun(run)
+      run.holds.runEnded(record.stopAskedAt !== null)
       // What it printed can be long, and nothing waits for it.
       void latest.log.finish()
       return
@@ -239,6 +229,7 @@ export class RunSupervisor {
 
   private attach(run: ProfileRun, latest: LatestRun, process: RunProcess): void {
     latest.process = process
+    run.holds.runStarted()
     process.onLeftBehind = () => run.changes.run()
     latest.log.follow()
     followFiles(run)
@@ -254,8 +245,7 @@ export class RunSupervisor {
     this.apply(run, event)
     addNote(run, { kind: 'ended', outcome: event.outcome })
     changeRecord(latest, { ended: { at: event.at, outcome: event.outcome } })
-    // A pause that the person asked for by a button ends with the stop; one made outside is not the app's to remove.
-    if (latest.record.stopAskedAt !== null && hasOwnPauseFile(run)) this.requestResume(run.profile.id)
+    run.holds.runEnded(latest.record.stopAskedAt !== null)
     this.tellHistory(run)
   }
 
@@ -267,15 +257,9 @@ export class RunSupervisor {
   }
 
   private pauseFileChanged(run: ProfileRun, change: PauseFileChange): void {
-    notePauseFile(run, change)
-    if (change === 'disappeared') run.evidence.fileGoneBy = run.ownAct ? 'fermata' : 'outside'
-    const appeared = change === 'appeared'
-    if (appeared || change === 'disappeared') {
-      solveProblem(run, appeared ? 'pauseFileNotCreated' : 'pauseFileNotDeleted')
-      this.apply(run, { kind: appeared ? 'pauseFileAppeared' : 'pauseFileDisappeared', at: Date.now() })
-    }
+    const event = pauseFileEvent(run, change)
+    if (event) this.apply(run, event)
     run.changes.run()
-    if (change === 'disappeared') this.ownPauseFiles.remove(run.profile.pauseFile)
   }
 
   private apply(run: ProfileRun, event: RunEvent): void {

@@ -40,3 +40,28 @@ export interface RuleCondition {
   readonly reason: RuleReason
   readonly until: number | null
 }
+
+/** What each kind of reason holds besides its kind; `null` among the types where it may be missing. */
+const reasonFields: Readonly<Record<HoldReason['kind'], Readonly<Record<string, readonly string[]>>>> = {
+  you: {},
+  outside: {},
+  quit: {},
+  window: { name: ['string'] },
+  battery: { percent: ['number', 'null'] },
+  otherPrograms: { percent: ['number'], minutes: ['number'] },
+  lowMemory: { freeBytes: ['number'] },
+  lowDisk: { freeBytes: ['number'], folder: ['string'] },
+  rateLimit: { host: ['string'] },
+}
+
+/** Whether what was read from a file is a reason. */
+export function isHoldReason(value: unknown): value is HoldReason {
+  if (typeof value !== 'object' || value === null) return false
+  const found = value as Readonly<Record<string, unknown>>
+  const known = Object.entries(reasonFields).find(([kind]) => kind === found.kind)
+  return known !== undefined && Object.entries(known[1]).every(([name, types]) => types.includes(typeOf(found[name])))
+}
+
+function typeOf(value: unknown): string {
+  return value === null ? 'null' : typeof value
+}

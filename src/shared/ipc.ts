@@ -2,6 +2,7 @@ import type { FailedListing } from './collector-lines'
 import type { CollectorStatus } from './collector-status'
 import type { OpenedLog } from './log-service'
 import type { LineMark, ParsedLine, RunKind, TrainingProgress } from './run-lines'
+import type { Hold, HoldOwner } from './holds'
 import type { Confirmation } from './own-run'
 import type { PauseFileView, Shell } from './pause-file'
 import type { FoundRun, ProcessUse, RunEvidence } from './run-evidence'
@@ -30,6 +31,8 @@ export interface RunView {
   /** Of a run that can learn from different data; else null. */
   readonly data: TrainingDataView | null
   readonly pauseFile: PauseFileView
+  /** Who holds the run, oldest first; also while the run has not answered, and before it is started. */
+  readonly holds: readonly Hold[]
   /** Of a training; a collection tells of itself in `collection`. */
   readonly progress: TrainingProgress | null
   readonly collection: CollectionView | null
@@ -110,6 +113,8 @@ export type RunProblem =
       readonly code: string
     }
   | { readonly kind: 'notStarted'; readonly reason: string }
+  /** The app no longer knows who held its runs; `path` is where the file that it can't read was put. */
+  | { readonly kind: 'holdsUnreadable'; readonly path: string }
   | { readonly kind: 'dataNotChosen'; readonly reason: string }
 
 /** The answer to a command: expected refusals are values, throws are bugs. */
@@ -162,8 +167,14 @@ export interface IpcCalls {
   'settings:read': () => SettingsView
   'settings:change': (change: SettingsChange) => CommandResult
   'run:start': (profileId: string, mode: StartMode) => CommandResult
-  'run:pause': (profileId: string) => CommandResult
+  /** Holds the run for its person, until they let go or (milliseconds since the epoch) until a time. */
+  'run:pause': (profileId: string, until: number | null) => CommandResult
+  /** Lets go of all holds. */
   'run:resume': (profileId: string) => CommandResult
+  /** Lets go of one hold. */
+  'run:release': (profileId: string, owner: HoldOwner) => CommandResult
+  'runs:pauseAll': () => CommandResult
+  'runs:resumeAll': () => CommandResult
   'run:stop': (profileId: string) => CommandResult
   'run:kill': (profileId: string) => CommandResult
   'run:dismissProblem': (profileId: string) => CommandResult
@@ -226,8 +237,11 @@ export interface FermataApi {
   readSettings(): Promise<SettingsView>
   changeSettings(change: SettingsChange): Promise<CommandResult>
   startRun(profileId: string, mode: StartMode): Promise<CommandResult>
-  requestPause(profileId: string): Promise<CommandResult>
+  requestPause(profileId: string, until: number | null): Promise<CommandResult>
   requestResume(profileId: string): Promise<CommandResult>
+  releaseHold(profileId: string, owner: HoldOwner): Promise<CommandResult>
+  pauseAll(): Promise<CommandResult>
+  resumeAll(): Promise<CommandResult>
   stopRun(profileId: string): Promise<CommandResult>
   forceStopRun(profileId: string): Promise<CommandResult>
   dismissProblem(profileId: string): Promise<CommandResult>

@@ -1,19 +1,40 @@
+import { type HoldReason, isHoldReason } from './holds'
 import type { StartMode } from './ipc'
 import type { RunOutcome } from './run-state'
 
-/** Who did something to a pause file: a person in Fermata, or someone or something outside it. */
+/** Who did something to a pause file: the app, for those who hold the run in it, or someone or something outside it. */
 export type PauseFileActor = 'fermata' | 'outside'
+
+/** How a hold ended: its person let go of it, its time was over, its rule's condition ended, or its run did. */
+export type HoldEnd = 'released' | 'timeUp' | 'conditionEnded' | 'runEnded'
 
 /** What the app itself knows to have happened to a run; kept beside its log, never in it. */
 export type RunNote =
   | { readonly kind: 'started'; readonly mode: StartMode }
-  | { readonly kind: 'pauseFileMade'; readonly by: PauseFileActor }
-  | { readonly kind: 'pauseFileDeleted'; readonly by: PauseFileActor }
+  /** `hold` is for whom the app made it; null when it was made outside. */
+  | { readonly kind: 'pauseFileMade'; readonly by: PauseFileActor; readonly hold: NotedHold | null }
+  /** `ended` are the holds that ended with it. */
+  | {
+      readonly kind: 'pauseFileDeleted'
+      readonly by: PauseFileActor
+      readonly ended: readonly HoldReason[]
+      readonly how: HoldEnd
+    }
+  /** Another hold, of a run that was held already. */
+  | { readonly kind: 'holdAdded'; readonly hold: NotedHold }
+  /** One hold ended; others still hold the run. */
+  | { readonly kind: 'holdEnded'; readonly reason: HoldReason; readonly how: HoldEnd }
   | { readonly kind: 'stopAsked' }
   | { readonly kind: 'killAsked' }
   | { readonly kind: 'ended'; readonly outcome: RunOutcome }
   /** The log has become too big, and no room can be taken back from within it here. */
   | { readonly kind: 'logNotTrimmed'; readonly reason: string }
+
+/** A hold as it is noted: why, and until when. */
+export interface NotedHold {
+  readonly reason: HoldReason
+  readonly until: number | null
+}
 
 /** A note as it is kept, one in each line of `notes.jsonl`. */
 export interface WrittenNote {
@@ -36,12 +57,30 @@ export function readWrittenNote(line: string): WrittenNote | null {
 type Fields = Readonly<Record<string, unknown>>
 
 function isNote(note: Fields): boolean {
-  const { kind, by, mode, outcome, reason } = note
+  const { kind, by, mode, outcome, reason, hold, ended, how } = note
   if (kind === 'started') return mode === 'continue' || mode === 'startOver' || mode === 'retryFailed'
-  if (kind === 'pauseFileMade' || kind === 'pauseFileDeleted') return by === 'fermata' || by === 'outside'
+  if (kind === 'pauseFileMade') return isActor(by) && (hold === null || isNotedHold(hold))
+  if (kind === 'pauseFileDeleted')
+    return isActor(by) && Array.isArray(ended) && ended.every(isHoldReason) && isHoldEnd(how)
+  if (kind === 'holdAdded') return isNotedHold(hold)
+  if (kind === 'holdEnded') return isHoldReason(reason) && isHoldEnd(how)
   if (kind === 'ended') return isRecord(outcome) && typeof outcome.kind === 'string'
   if (kind === 'logNotTrimmed') return typeof reason === 'string'
   return kind === 'stopAsked' || kind === 'killAsked'
+}
+
+function isActor(value: unknown): boolean {
+  return value === 'fermata' || value === 'outside'
+}
+
+function isNotedHold(value: unknown): boolean {
+  return isRecord(value) && isHoldReason(value.reason) && (value.until === null || isWholeNumber(value.until))
+}
+
+const holdEnds: readonly unknown[] = ['released', 'timeUp', 'conditionEnded', 'runEnded'] satisfies HoldEnd[]
+
+function isHoldEnd(value: unknown): boolean {
+  return holdEnds.includes(value)
 }
 
 function parsed(line: string): unknown {

@@ -22,5 +22,5 @@ const wish = `${profile.pauseFile}.please`
 const timer = setInterval(() => {
   if (!existsSync(wish)) return
   clearInterval(timer)
-  supervisor.requestPause(profile.id)
+  supervisor.requestPause(profile.id, null)
 }, 10)

@@ -1,9 +1,7 @@
 import type { CommandResult, RunView, TrainingData } from '../../shared/ipc'
 import type { PauseFileText } from '../../shared/ipc'
 import type { SecondAction, SlotAction } from './wording/controls'
-import { controlsOf, isHeldByUser } from './wording/controls'
-import { phaseOf } from './wording/phase'
-import { useRunStore } from './run-store'
+import { controlsOf } from './wording/controls'
 import { announce, ask, showLog, useViewStore } from './view-store'
 
 /** How long a button ignores clicks after its action changed: a double click must not cancel what it began. */
@@ -49,7 +47,7 @@ export function perform(run: RunView, action: SlotAction): void {
       return ask('startOver', profileId)
     case 'pause':
     case 'pauseAgain':
-      return tell(window.fermata.requestPause(profileId))
+      return tell(window.fermata.requestPause(profileId, null))
     case 'cancelPause':
     case 'resume':
       return tell(window.fermata.requestResume(profileId))
@@ -156,12 +154,12 @@ function tellLog(result: Promise<CommandResult>, doneText: string | null): void 
 
 /** Asks every running run to pause. */
 export function pauseAll(): void {
-  for (const run of useRunStore.getState().runs ?? []) if (phaseOf(run) === 'running') perform(run, 'pause')
+  tell(window.fermata.pauseAll())
 }
 
-/** Releases every run that the user holds. */
+/** Lets go of what pausing all runs held, else of all that the user holds. */
 export function resumeAll(): void {
-  for (const run of useRunStore.getState().runs ?? []) if (isHeldByUser(run)) perform(run, 'resume')
+  tell(window.fermata.resumeAll())
 }
 
 /** A refusal with a problem comes back in the run's snapshot; one without says that the state has changed meanwhile. */

@@ -86,6 +86,15 @@ function problemNotice(run: RunView, problem: NonNullable<RunView['problem']>, s
       text: [[`${sentence(problem.reason)} The data is the same as before.`]],
       dismiss: 'dismissProblem',
     }
+  if (problem.kind === 'holdsUnreadable')
+    return {
+      ...base('holdsUnreadable', 'held', 'Who held this run is not known any more'),
+      text: [
+        ['Fermata can’t read what it had written down, and has put it aside: ', { code: problem.path }, '.'],
+        [`A ${run.pauseFile.name} that is there counts as made outside Fermata.`],
+      ],
+      dismiss: 'dismissProblem',
+    }
   const text = [[{ code: problem.path }, `: ${problem.reason}${problem.code ? ` (${problem.code})` : ''}`]]
   if (problem.kind === 'pauseFileNotCreated')
     return {

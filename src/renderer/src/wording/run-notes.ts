@@ -1,8 +1,10 @@
 import type { RunView } from '../../../shared/ipc'
 import type { PlacedNote } from '../../../shared/log-service'
-import type { RunNote } from '../../../shared/run-notes'
+import type { HoldReason } from '../../../shared/holds'
+import type { HoldEnd, NotedHold, RunNote } from '../../../shared/run-notes'
 import type { RunOutcome } from '../../../shared/run-state'
-import { duration } from '../../../shared/wording'
+import { clock, duration } from '../../../shared/wording'
+import { finding, holdName, numberWord } from './hold-words'
 
 /** A pause shorter than this says nothing of how long the log was silent. */
 const shownQuietMs = 1000
@@ -36,13 +38,15 @@ function wordsOf(note: RunNote, { name, pauseFile }: RunView): string {
         retryFailed: 'You retried what failed',
       }[note.mode]
     case 'pauseFileMade':
-      return note.by === 'fermata'
-        ? `You asked for a pause. Created ${pauseFile.name}`
+      return note.hold
+        ? `${holdingWords(note.hold, name)}. Created ${pauseFile.name}`
         : `${pauseFile.name} was created outside Fermata`
     case 'pauseFileDeleted':
-      return note.by === 'fermata'
-        ? `You ended the pause. Deleted ${pauseFile.name}`
-        : `${pauseFile.name} was deleted outside Fermata`
+      return deletedWords(note, pauseFile.name)
+    case 'holdAdded':
+      return `${holdingWords(note.hold, name)}. ${name} was held already`
+    case 'holdEnded':
+      return `${endingWords(note.reason, note.how)}. ${name} is still held`
     case 'stopAsked':
       return `You asked ${name} to stop`
     case 'killAsked':
@@ -52,6 +56,47 @@ function wordsOf(note: RunNote, { name, pauseFile }: RunView): string {
     case 'logNotTrimmed':
       return `The log is big and goes on growing: nothing can be taken out of it here (${note.reason})`
   }
+}
+
+/** Who began to hold a run, and why. */
+function holdingWords({ reason, until }: NotedHold, name: string): string {
+  const end = until === null ? '' : ` until ${clock(until)}`
+  switch (reason.kind) {
+    case 'you':
+      return `You asked for a pause${end}`
+    case 'quit':
+      return `You quit Fermata and kept ${name} paused`
+    case 'window':
+      return `${reason.name} began${until === null ? '' : `, to end at ${clock(until)}`}`
+    case 'outside':
+      return 'A file was made outside Fermata'
+    default:
+      return `${holdName(reason).actor}: ${finding(reason)}${end}`
+  }
+}
+
+/** How a hold ended. */
+function endingWords(reason: HoldReason, how: HoldEnd): string {
+  const { actor, name } = holdName(reason)
+  if (how === 'timeUp') return `${actor} was over`
+  if (how === 'conditionEnded') return reason.kind === 'window' ? `${actor} ended` : `${actor}: its condition has ended`
+  if (how === 'runEnded') return `${actor} ended with the run`
+  return reason.kind === 'you' ? 'You ended your pause' : `You let go of: ${name}`
+}
+
+function deletedWords(note: RunNote & { readonly kind: 'pauseFileDeleted' }, file: string): string {
+  const { by, ended, how } = note
+  if (by === 'outside') {
+    const many = ended.length > 1 ? `. ${sentenceCase(numberWord(ended.length))} holds ended` : ''
+    return `${file} was deleted outside Fermata${many}`
+  }
+  const [first] = ended
+  const isYours = how === 'released' && (ended.length !== 1 || first?.kind === 'you')
+  return `${isYours || !first ? 'You ended the pause' : endingWords(first, how)}. Deleted ${file}`
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function endOf(outcome: RunOutcome): string {

@@ -1,0 +1,36 @@
+import type { RunEvent } from '../shared/run-state'
+import type { PauseFileChange } from './pause-file-watcher'
+import { type ProfileRun, reportProblem, solveProblem } from './profile-run'
+import { RunHolds } from './run-holds'
+import { asOwnAct, noteHolds, notePauseFile } from './run-notes'
+import type { RunProfile } from './run-profiles'
+import type { HoldsStore } from './saved-holds'
+
+/** The holds of a profile, which tell its run what becomes of them. */
+export function makeHolds(profile: RunProfile, store: HoldsStore, runOf: () => ProfileRun): RunHolds {
+  return new RunHolds(profile.id, profile.pauseFile, store, {
+    actOnFile: (act) =>
+      asOwnAct(runOf(), () => {
+        act()
+        runOf().pauseFile.look()
+      }),
+    holdsChanged: (event, before) => {
+      noteHolds(runOf(), event, before)
+      runOf().changes.run()
+    },
+    problemMet: (problem) => void reportProblem(runOf(), problem),
+    problemSolved: (kind) => solveProblem(runOf(), kind),
+  })
+}
+
+/** Takes in what a look at the pause file found: what that means for the holds, and (null: nothing) for the run. */
+export function pauseFileEvent(run: ProfileRun, change: PauseFileChange): RunEvent | null {
+  // The holds first: a note says whose ended with the file.
+  run.holds.fileSeen(run.pauseFile.sight)
+  notePauseFile(run, change)
+  if (change === 'changed') return null
+  const appeared = change === 'appeared'
+  if (!appeared) run.evidence.fileGoneBy = run.ownAct ? 'fermata' : 'outside'
+  solveProblem(run, appeared ? 'pauseFileNotCreated' : 'pauseFileNotDeleted')
+  return { kind: appeared ? 'pauseFileAppeared' : 'pauseFileDisappeared', at: Date.now() }
+}
