@@ -4,7 +4,7 @@ import type { HoldReason } from '../../../shared/holds'
 import type { HoldEnd, NotedHold, RunNote } from '../../../shared/run-notes'
 import type { RunOutcome } from '../../../shared/run-state'
 import { clock, duration } from '../../../shared/wording'
-import { finding, holdName, numberWord } from './hold-words'
+import { finding, holdName, numberWord } from '../../../shared/hold-words'
 
 /** A pause shorter than this says nothing of how long the log was silent. */
 const shownQuietMs = 1000

@@ -1,6 +1,6 @@
-import type { HoldReason } from '../../../shared/holds'
-import { assertNever } from '../../../shared/run-state'
-import { bytes, NBSP } from '../../../shared/wording'
+import type { HoldReason } from './holds'
+import { assertNever } from './run-state'
+import { bytes, NBSP } from './wording'
 
 /** What a hold is called: in its row, on its button, in a sentence, and as the one that did something. */
 export interface HoldName {
