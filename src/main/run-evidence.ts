@@ -14,7 +14,7 @@ export class EvidenceKeeper {
   private lastOutputAt: number | null = null
   /** Items that were done when the run was asked to pause. */
   private itemsWhenAsked: number | null = null
-  /** Items that a collection had done at the first status after it said that it paused. */
+  /** Items that were done at the first count after it said that it paused. */
   private itemsAtRest: number | null = null
   /** When items first went on after that; null while they rest. */
   private wentOnAt: number | null = null
@@ -78,8 +78,10 @@ export class EvidenceKeeper {
   private itemsSinceSaid(run: ProfileRun): number | null {
     const { latest } = run
     if (!latest || !('since' in run.state)) return null
-    const said = latest.log.summary.pauseSaid?.item ?? null
-    if (latest.log.progress) return said === null ? null : between(said, latest.log.progress.item)
+    const { progress } = latest.log
+    // One that had counted nothing when it paused is compared with what it counts first.
+    if (progress)
+      return between(latest.log.summary.pauseSaid?.item ?? (this.itemsAtRest ??= progress.item), progress.item)
     const status = run.status?.status
     // What its status tells is up to half a second old.
     if (!status || status.time < run.state.since + lateItemMs) return null

@@ -5,7 +5,7 @@ import { guardContents } from './window-guards'
 /** Height of the system's buttons: one less than the page's top bar, so that the hairline under it goes on below them. */
 const titleBarHeight = 43
 
-/** A page that dies within this time of its last death is not loaded again. */
+/** A page that dies within this time of its last death is loaded again only after as long. */
 const crashLoopMs = 10_000
 
 const colours = {
@@ -49,13 +49,19 @@ export function focusWindow(window: BrowserWindow): void {
   window.focus()
 }
 
-/** A page that dies is loaded again; one that dies at once again is left, or it would do so for ever. */
+/** A page that dies is loaded again; one that dies again and again only now and then, or that would keep the machine busy. */
 function reopenAfterCrash(window: BrowserWindow): void {
   let lastAt = 0
   window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return
     const isLoop = Date.now() - lastAt < crashLoopMs
     lastAt = Date.now()
-    if (reason !== 'clean-exit' && !isLoop) window.webContents.reload()
+    const reload = () => {
+      if (!window.isDestroyed()) window.webContents.reload()
+    }
+    // At once where it can be: not a moment is to be without a true picture.
+    if (isLoop) setTimeout(reload, crashLoopMs)
+    else reload()
   })
 }
 

@@ -40,3 +40,12 @@ export type FoundRun =
       readonly lineCount: number
     }
   | { readonly kind: 'ended'; readonly machineRestarted: boolean; readonly lastLine: string | null }
+
+/** What is seen of a run of which there is nothing to see. */
+export const noEvidence: RunEvidence = {
+  leftBehind: null,
+  itemsSince: null,
+  linesSincePaused: 0,
+  lastOutputAt: null,
+  fileGoneBy: null,
+}

@@ -108,6 +108,11 @@ export function dismissProblem(profileId: string): void {
   tell(window.fermata.dismissProblem(profileId))
 }
 
+/** Takes back what was found of a run at the start of the app. */
+export function dismissFound(profileId: string): void {
+  tell(window.fermata.dismissFound(profileId))
+}
+
 /** Shows the pause file, or its folder, in the system's file manager. */
 export function showPauseFile(profileId: string): void {
   tell(window.fermata.showPauseFile(profileId))

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { FermataApi, IpcEvents, LowDisk, RunView } from '../../shared/ipc'
+import type { ProcessUse } from '../../shared/run-evidence'
 import { emptyHistory, type RunHistory } from '../../shared/run-history'
 
 /** How long a log is, as main said last. */
@@ -17,6 +18,8 @@ interface RunStore {
   readonly runs: readonly RunView[] | null
   readonly histories: Readonly<Record<string, RunHistory>>
   readonly logSizes: Readonly<Record<string, LogSize>>
+  /** What the runs that are shown take of the machine. */
+  readonly uses: Readonly<Record<string, ProcessUse | null>>
   /** The logs whose service has just been started again, or was given up. */
   readonly restartedLogs: readonly RestartedLog[]
   readonly lowDisk: LowDisk | null
@@ -27,6 +30,7 @@ export const useRunStore = create<RunStore>(() => ({
   runs: null,
   histories: {},
   logSizes: {},
+  uses: {},
   restartedLogs: [],
   lowDisk: null,
 }))

@@ -2,8 +2,10 @@ import type { ReactNode } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { bytes, lineCount, tableTime } from '../../../shared/wording'
 import { useHistory, useRunStore } from '../run-store'
+import { useProcessUse } from '../use-process-use'
 import { useRunNow } from '../use-now'
 import { showLog } from '../view-store'
+import { cpuWords } from '../wording/custody'
 import { neverSpawned, phaseOf } from '../wording/phase'
 import { DataPanel } from './DataPanel'
 import { PauseFilePanel } from './PauseFilePanel'
@@ -24,6 +26,7 @@ function ProcessPanel({ run }: { readonly run: RunView }) {
   const size = useRunStore((store) => store.logSizes[run.profileId])
   const log = size && size.runId === run.runId ? size : run.log
   const model = useHistory(run.profileId).result?.model
+  const use = useProcessUse(run.profileId, run.pid)
   const { state } = run
   const exit = state.kind === 'ended' ? exitOf(state.outcome) : null
   return (
@@ -31,6 +34,8 @@ function ProcessPanel({ run }: { readonly run: RunView }) {
       <h2 className="label">Process</h2>
       <dl>
         {run.pid !== null && <Row label="PID">{run.pid}</Row>}
+        {use && <Row label="CPU">{cpuWords(use)}</Row>}
+        {use && <Row label="Memory">{bytes(use.memoryBytes)}</Row>}
         {exit !== null && <Row label="Exit">{exit}</Row>}
         {run.startedAt !== null && !neverSpawned(run) && <Row label="Started">{tableTime(run.startedAt, now)}</Row>}
         {state.kind === 'ended' && !neverSpawned(run) && <Row label="Ended">{tableTime(state.at, now)}</Row>}

@@ -1,7 +1,7 @@
-import { Info, X } from 'lucide-react'
+import { Info, Link2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { RunView } from '../../../shared/ipc'
-import { copyText, dismissProblem, perform, stop } from '../commands'
+import { copyText, dismissFound, dismissProblem, perform, stop } from '../commands'
 import { hushUnanswered, showLog } from '../view-store'
 import type { NoticeAction, NoticeView, RichText as Rich } from '../wording/notices'
 import { phaseOf } from '../wording/phase'
@@ -16,8 +16,8 @@ export function Notice({ run, notice }: { readonly run: RunView; readonly notice
   const { tone, primary, dismiss } = notice
   const press = (action: NoticeAction) => () => act(run, action)
   return (
-    <div className="notice" data-tone={tone} role={notice.isTicking ? undefined : 'alert'}>
-      <NoticeSign run={run} tone={tone} />
+    <div className="notice" data-tone={tone} role={roleOf(notice)}>
+      <NoticeSign run={run} notice={notice} />
       <div className="notice-body">
         <div className="notice-head">
           <div>
@@ -38,6 +38,11 @@ export function Notice({ run, notice }: { readonly run: RunView; readonly notice
               {primary.button}
             </Button>
           )}
+          {notice.buttons.map(({ button, action }) => (
+            <Button key={action} kind="secondary" size="small" onPress={press(action)}>
+              {button}
+            </Button>
+          ))}
           {dismiss && (
             <Button
               kind="ghost"
@@ -83,10 +88,17 @@ function RowButton(props: { readonly run: RunView; readonly action: NoticeAction
   )
 }
 
-function NoticeSign({ run, tone }: { readonly run: RunView; readonly tone: NoticeView['tone'] }) {
+/** What was found is news, no alarm; what counts seconds must not be read out at each. */
+function roleOf({ key, isTicking }: NoticeView): 'alert' | 'status' | undefined {
+  if (key === 'found') return 'status'
+  return isTicking ? undefined : 'alert'
+}
+
+function NoticeSign({ run, notice: { key, tone } }: { readonly run: RunView; readonly notice: NoticeView }) {
   if (tone === 'failed') return <StateSign phase="failed" size={20} />
   if (tone === 'held' || tone === 'active' || phaseOf(run) === 'stopping')
     return <StateSign phase={phaseOf(run)} size={20} />
+  if (key === 'found') return <Link2 size={20} strokeWidth={1.75} aria-hidden="true" />
   return <Info size={20} strokeWidth={1.75} aria-hidden="true" />
 }
 
@@ -111,6 +123,12 @@ function act(run: RunView, action: NoticeAction): void {
     case 'copyPause':
     case 'copyResume':
       return void copyText(run.profileId, action === 'copyPause' ? 'pause' : 'resume')
+    case 'continue':
+      return perform(run, action)
+    case 'dismissFound':
+      return dismissFound(run.profileId)
+    case 'showNewLines':
+      return showLog(run.found?.kind === 'reattached' ? run.found.firstLine : 'end')
     case 'openLogs':
       return showLog('end')
     case 'dismissProblem':

@@ -1,5 +1,6 @@
 import type { RunView } from '../../../shared/ipc'
-import { useHistory } from '../run-store'
+import { useHistory, useRunStore } from '../run-store'
+import { useKnownUse } from '../use-process-use'
 import { useRunNow } from '../use-now'
 import { useViewStore } from '../view-store'
 import { noticesOf, tellsUnanswered } from '../wording/notices'
@@ -19,12 +20,14 @@ export function Overview({ run }: { readonly run: RunView }) {
   const shell = useViewStore((store) => store.shell)
   const quiet = useViewStore((store) => store.quiet[run.profileId] ?? null)
   const now = useRunNow(run)
+  const use = useKnownUse(run.profileId)
+  const foundRuns = useRunStore(({ runs }) => runs?.filter(({ found }) => found?.kind === 'reattached').length ?? 0)
   const phase = phaseOf(run)
   // Who has come to rest is then the question, and stands before what was.
   const asksWorkers = phase === 'pausing' || phase === 'paused'
   return (
     <div role="tabpanel" id="panel-overview" aria-labelledby="tab-overview" className="pane" data-region tabIndex={-1}>
-      {noticesOf(run, { history, now, shell, quiet }).map((notice) => (
+      {noticesOf(run, { history, now, shell, quiet, use, foundRuns }).map((notice) => (
         <Notice key={notice.key} run={run} notice={notice} />
       ))}
       {!tellsUnanswered(run, now, quiet) && <PauseCard run={run} />}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { WorkerPhase, WorkerStatus } from '../../../shared/collector-status'
 import type { CollectionView, RunView } from '../../../shared/ipc'
 import { emptyHistory } from '../../../shared/run-history'
+import { noEvidence } from '../../../shared/run-evidence'
 import { failuresNote, holdText, retryOff, workerRow, workersSummary } from './collection'
 import { pauseSteps } from './pause-steps'
 import { progressWords } from './progress'
@@ -28,6 +29,7 @@ const run: RunView = {
   ...{ startedAt: now - 60_000, pid: 1, commandLine: [], workspace: '/w' },
   pauseFile: { path: '/w/pause_collector.txt', name: 'pause_collector.txt', found: { kind: 'nothing' } },
   ...{ progress: null, collection, latestLines: [], pausedLine: null, problem: null },
+  ...{ evidence: noEvidence, found: null },
   log: { lineCount: 0, byteCount: 0 },
 }
 const running = (change: Partial<CollectionView>): RunView => ({ ...run, collection: { ...collection, ...change } })

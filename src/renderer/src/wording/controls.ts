@@ -55,20 +55,28 @@ export function quickName(action: SlotAction, runName: string): string {
   return `${slotLabels[action]} ${runName}`
 }
 
-const stopOn = { action: 'stop', off: null, menu: true } as const
 const stopOff = { action: 'stop', off: 'Nothing to stop: the run is not started', menu: false } as const
+
+/** How a run that has ended goes on: with what it saved, or from the first item where that no longer fits. */
+export function goOnAction(run: RunView): 'continue' | 'startOver' {
+  return startsOver(run) ? 'startOver' : 'continue'
+}
+
+const notProven = 'Nothing shows that these processes are the run’s'
 
 /** Which buttons a run has now: the first changes its action but never its place. */
 export function controlsOf(run: RunView): RunControls {
   const first = (action: SlotAction, primary = false, off: string | null = null) => ({ action, primary, off })
   const second = (action: SecondAction) => ({ action, off: null, menu: false })
+  const cantStop = run.evidence.leftBehind?.isProven === false
+  const stopOn = { action: 'stop', off: cantStop ? notProven : null, menu: !cantStop } as const
   const shown = (
     one: RunControls['first'],
     two: RunControls['second'],
     quick: SlotAction | null = one.action,
     firstMenu: RunControls['firstMenu'] = null,
   ): RunControls => ({ first: one, firstMenu, second: two, quick })
-  const goOn = startsOver(run) ? 'startOver' : 'continue'
+  const goOn = goOnAction(run)
   switch (phaseOf(run)) {
     case 'idle':
       return shown(first('start', true), stopOff)

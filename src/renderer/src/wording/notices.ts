@@ -1,7 +1,10 @@
 import type { RunView } from '../../../shared/ipc'
 import { pauseCommand, resumeCommand, type Shell } from '../../../shared/pause-file'
+import type { ProcessUse } from '../../../shared/run-evidence'
 import type { RunHistory } from '../../../shared/run-history'
-import { clockSeconds, count, duration, plural } from '../../../shared/wording'
+import { clockSeconds, count } from '../../../shared/wording'
+import { contradictionSentence, lastOutput, unconfirmedEvidence } from './custody'
+import { foundNotice } from './found-notice'
 import { neverSpawned, phaseLooks, phaseOf, unconfirmedAfterMs } from './phase'
 import { isMissingProgram } from './status'
 import { startsOver } from './training-data'
@@ -20,6 +23,9 @@ export type NoticeAction =
   | 'pauseAgain'
   | 'wait'
   | 'openLogs'
+  | 'showNewLines'
+  | 'continue'
+  | 'dismissFound'
   | 'dismissProblem'
   | 'hide'
 
@@ -39,6 +45,8 @@ export interface NoticeView {
   readonly text: readonly RichText[]
   readonly rows: readonly NoticeRow[]
   readonly primary: { readonly button: string; readonly action: NoticeAction } | null
+  /** Besides the rows, at the notice's head. */
+  readonly buttons: readonly { readonly button: string; readonly action: NoticeAction }[]
   readonly dismiss: NoticeAction | null
   /** Whether its text counts seconds, so that only its title may be read out. */
   readonly isTicking: boolean
@@ -56,21 +64,33 @@ export interface NoticeContext {
   readonly now: number
   readonly shell: Shell
   readonly quiet: Quiet | null
+  /** What the run takes of the machine, as far as it is known. */
+  readonly use: ProcessUse | null
+  /** How many runs this start of the app has found still running. */
+  readonly foundRuns: number
 }
 
 /** What is told above everything else of a run, most pressing first. */
-export function noticesOf(run: RunView, { history, now, shell, quiet }: NoticeContext): readonly NoticeView[] {
+export function noticesOf(run: RunView, context: NoticeContext): readonly NoticeView[] {
+  const { history, shell, foundRuns } = context
   const problem = run.problem && problemNotice(run, run.problem, shell)
-  const unanswered = unansweredNotice(run, history, now, quiet)
-  const ended = endedNotice(run, history)
-  return [problem, unanswered, ended].filter((notice) => notice !== null)
+  const unanswered = unansweredNotice(run, context)
+  const found = foundNotice(run, foundRuns, savedText(run, history))
+  // How it ended is then told there.
+  const ended = run.found?.kind === 'ended' ? null : endedNotice(run, history)
+  return [problem, unanswered, found, ended].filter((notice) => notice !== null)
 }
 
 /** Whether the missing answer of a run is on screen, in place of the card that shows the wait. */
 export function tellsUnanswered(run: RunView, now: number, quiet: Quiet | null): boolean {
   const { state } = run
   const waits = state.kind === 'pauseRequested' || state.kind === 'resumeRequested' || state.kind === 'stopping'
-  return waits && now - state.since >= unconfirmedAfterMs && !(quiet?.since === state.since && now < quiet.until)
+  const isContradicted = state.kind === 'pauseRequested' && state.contradicted === true
+  return (
+    waits &&
+    (isContradicted || now - state.since >= unconfirmedAfterMs) &&
+    !(quiet?.since === state.since && now < quiet.until)
+  )
 }
 
 function problemNotice(run: RunView, problem: NonNullable<RunView['problem']>, shell: Shell): NoticeView | null {
@@ -116,7 +136,7 @@ function problemNotice(run: RunView, problem: NonNullable<RunView['problem']>, s
   }
 }
 
-function unansweredNotice(run: RunView, history: RunHistory, now: number, quiet: Quiet | null): NoticeView | null {
+function unansweredNotice(run: RunView, { history, now, quiet, use }: NoticeContext): NoticeView | null {
   const { state, pauseFile } = run
   if (!tellsUnanswered(run, now, quiet)) return null
   const name = pauseFile.name
@@ -127,14 +147,17 @@ function unansweredNotice(run: RunView, history: RunHistory, now: number, quiet:
     'Wait 5 min more',
     'wait',
   )
+  const contradiction = contradictionSentence(run)
   if (state.kind === 'pauseRequested')
     return {
-      ...base('pauseUnanswered', 'held', 'Not confirmed after 30 s'),
-      text: [
-        [`${name} has been there for ${duration(now - state.since)} and ${evidence(run, history, state.since, now)}`],
-      ],
+      ...base(
+        'pauseUnanswered',
+        'held',
+        contradiction ? 'Not paused, although it says so' : 'Not confirmed after 30 s',
+      ),
+      text: [[unconfirmedEvidence(run, history, use, now)]],
       rows: [
-        wait,
+        ...(contradiction ? [] : [wait]),
         logs,
         row('Changed your mind?', [`${name} is deleted and ${run.name} goes on.`], 'Cancel pause', 'cancelPause'),
       ],
@@ -158,23 +181,6 @@ function unansweredNotice(run: RunView, history: RunHistory, now: number, quiet:
       ],
     ],
   }
-}
-
-/** What is known of a run that has not answered, and what that means. */
-function evidence(run: RunView, history: RunHistory, since: number, now: number): string {
-  const before = history.loss.findLast((point) => point.time <= since)
-  const items = before && run.progress ? run.progress.item - before.item : 0
-  const output = lastOutput(run, now)
-  if (items > 1)
-    return `${run.name} is still working: ${count(items)} more ${plural(run.itemNoun)} since then. ${output} It probably doesn’t look at this file.`
-  return `${run.name} has not said that it paused. ${output} It may still be busy with one ${run.itemNoun}.`
-}
-
-function lastOutput(run: RunView, now: number): string {
-  const time = run.latestLines.at(-1)?.time ?? null
-  if (time === null) return ''
-  const age = now - time
-  return age < 2000 ? 'The last output came just now.' : `The last output came ${duration(age)} ago.`
 }
 
 function lastLine(run: RunView): RichText {
@@ -225,7 +231,17 @@ function savedText(run: RunView, history: RunHistory): string {
 }
 
 function base(key: string, tone: NoticeView['tone'], title: string): NoticeView {
-  return { key, tone, title, text: [], rows: [], primary: null, dismiss: null, isTicking: key.endsWith('Unanswered') }
+  return {
+    key,
+    tone,
+    title,
+    text: [],
+    rows: [],
+    primary: null,
+    buttons: [],
+    dismiss: null,
+    isTicking: key.endsWith('Unanswered'),
+  }
 }
 
 function row(title: string, text: RichText, button: string, action: NoticeAction): NoticeRow {

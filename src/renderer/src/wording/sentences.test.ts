@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RunView } from '../../../shared/ipc'
+import { noEvidence } from '../../../shared/run-evidence'
 import { emptyHistory, type RunHistory } from '../../../shared/run-history'
 import type { RunOutcome } from '../../../shared/run-state'
 import { controlsOf, pauseAllOff, quickName, resumeAllOff, secondLabels, slotLabels } from './controls'
@@ -41,6 +42,8 @@ const run: RunView = {
   collection: null,
   latestLines: [],
   pausedLine: null,
+  evidence: noEvidence,
+  found: null,
   problem: null,
   log: { lineCount: 0, byteCount: 0 },
 }
@@ -65,7 +68,7 @@ const resuming: RunView = {
 const ended = (outcome: RunOutcome): RunView => ({ ...run, state: { kind: 'ended', at: now - minute, outcome } })
 const sentence = (one: RunView) => plain(statusSentence(one, history, now))
 const titles = (one: RunView) =>
-  noticesOf(one, { history, now, shell: 'bash', quiet: null }).map((notice) => notice.title)
+  noticesOf(one, { history, now, shell: 'bash', use: null, foundRuns: 0, quiet: null }).map((notice) => notice.title)
 
 describe('the status sentence', () => {
   it('tells what is known in every state', () => {
@@ -159,7 +162,10 @@ describe('notices', () => {
       reason: 'permission denied',
       code: 'EACCES',
     } as const
-    const [notice] = noticesOf({ ...run, problem }, { history, now, shell: 'bash', quiet: null })
+    const [notice] = noticesOf(
+      { ...run, problem },
+      { history, now, shell: 'bash', use: null, foundRuns: 0, quiet: null },
+    )
     expect(notice?.title).toBe('Couldn’t create the pause file. Training is still running.')
     expect(notice?.text).toEqual([[{ code: '/w/pause.txt' }, ': permission denied (EACCES)']])
     expect(notice?.rows.map((row) => row.button)).toEqual(['Copy', 'Stop'])
@@ -173,14 +179,37 @@ describe('notices', () => {
       titles({ ...resuming, state: { kind: 'resumeRequested', since: now - 31_000, pausedSince: now - minute } }),
     ).toEqual(['Still paused after 30 s'])
     expect(titles(waiting('stopping', 31_000))).toEqual(['Still saving after 30 s'])
-    expect(noticesOf(late, { history, now, shell: 'bash', quiet: { since: now - 41_000, until: now + 1 } })).toEqual([])
     expect(
-      noticesOf(late, { history, now, shell: 'bash', quiet: { since: now - 90_000, until: now + 1 } }),
+      noticesOf(late, {
+        history,
+        now,
+        shell: 'bash',
+        use: null,
+        foundRuns: 0,
+        quiet: { since: now - 41_000, until: now + 1 },
+      }),
+    ).toEqual([])
+    expect(
+      noticesOf(late, {
+        history,
+        now,
+        shell: 'bash',
+        use: null,
+        foundRuns: 0,
+        quiet: { since: now - 90_000, until: now + 1 },
+      }),
     ).toHaveLength(1)
   })
 
   it('tell of a failed run what Continue will do', () => {
-    const [notice] = noticesOf(ended({ kind: 'failed', exitCode: 1 }), { history, now, shell: 'bash', quiet: null })
+    const [notice] = noticesOf(ended({ kind: 'failed', exitCode: 1 }), {
+      history,
+      now,
+      shell: 'bash',
+      use: null,
+      foundRuns: 0,
+      quiet: null,
+    })
     expect(notice?.title).toBe('Exit code 1')
     expect(JSON.stringify(notice?.text)).toContain('Continue goes on with batch 4,300')
     expect(titles(ended({ kind: 'notSpawned', reason: 'ENOENT', program: 'python3.13' }))).toEqual([

@@ -14,11 +14,14 @@ import {
   sinceTime,
 } from '../../../shared/wording'
 import { collectionNote, itemsOf, restingOf, restingSentence, withWorkers } from './collection'
+import { contradictionSentence, fileIsGone, leftBehindSentence, talkSincePaused } from './custody'
 import { phaseOf, unconfirmedAfterMs } from './phase'
 
 /** The one sentence under the run's name: what it does, since when, who holds it, and whether that is confirmed. */
 export function statusSentence(run: RunView, history: RunHistory, now: number): string {
-  const { state, pauseFile } = run
+  const { state } = run
+  const seen = leftBehindSentence(run) ?? contradictionSentence(run)
+  if (seen !== null && state.kind !== 'ended') return seen
   switch (state.kind) {
     case 'idle':
       return `Never run.${waitingFile(run, now)}`
@@ -34,9 +37,9 @@ export function statusSentence(run: RunView, history: RunHistory, now: number): 
         `Finishing ${currentItem(run)} before it pauses. ${elapsed(now - state.since)} so far${usualTime(run)}.`
       )
     case 'paused':
-      return `Paused for ${elapsed(now - state.since)}. Held by ${holder(run)}. Confirmed by the run at ${clockSeconds(state.since)}.`
+      return `Paused for ${elapsed(now - state.since)}. Held by ${holder(run)}. Confirmed by the run at ${clockSeconds(state.since)}.${talkSincePaused(run)}`
     case 'resumeRequested':
-      return `${pauseFile.name} is gone. Waiting for the run to say that it goes on, ${elapsed(now - state.since)}.`
+      return `${fileIsGone(run)} Waiting for the run to say that it goes on, ${elapsed(now - state.since)}.`
     case 'stopping':
       return `Saving progress before it ends, ${elapsed(now - state.since)}.`
     case 'ended':
@@ -48,7 +51,7 @@ export function statusSentence(run: RunView, history: RunHistory, now: number): 
 
 function runningSentence(run: RunView, since: number, withdrawn: boolean, now: number): string {
   if (withdrawn)
-    return `Running. The pause was withdrawn at ${clockSeconds(since)}, before the run had answered: it never stopped.`
+    return `Running. The pause was withdrawn at ${clockSeconds(since)}, before the run had answered: it never stopped.${run.evidence.fileGoneBy === 'outside' ? ` ${fileIsGone(run)}` : ''}`
   const started = run.startedAt
   const tellStart = started !== null && clock(started) !== clock(since)
   const start = tellStart ? `. Started ${dayTime(started, now)}` : ''
@@ -131,6 +134,7 @@ export function sidebarDetail(run: RunView, history: RunHistory, now: number): s
     case 'running':
       return items ? percent(items.item, items.total) : ''
     case 'pauseRequested':
+      if (state.contradicted) return 'goes on'
       if (now - state.since >= unconfirmedAfterMs) return 'not confirmed'
       return restingDetail(run) ?? `${elapsed(now - state.since)} so far`
     case 'paused':

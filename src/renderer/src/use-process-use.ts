@@ -1,0 +1,31 @@
+import { useEffect } from 'react'
+import type { ProcessUse } from '../../shared/run-evidence'
+import { useRunStore } from './run-store'
+
+/** How often what a run takes of the machine is asked for, while that is in sight. */
+const askIntervalMs = 2000
+
+/** What a run takes of the machine; asked for only while a window that can be seen shows it, and the run has a process. */
+export function useProcessUse(profileId: string, pid: number | null): ProcessUse | null {
+  useEffect(() => {
+    if (pid === null) return undefined
+    const ask = () => {
+      if (document.hidden) return
+      void window.fermata.readProcessUse(profileId).then((use) => {
+        useRunStore.setState(({ uses }) => ({ uses: { ...uses, [profileId]: use } }))
+      })
+    }
+    ask()
+    const timer = setInterval(ask, askIntervalMs)
+    return () => {
+      clearInterval(timer)
+      useRunStore.setState(({ uses }) => ({ uses: { ...uses, [profileId]: null } }))
+    }
+  }, [profileId, pid])
+  return useKnownUse(profileId)
+}
+
+/** The same as far as it is known already: asks for nothing. */
+export function useKnownUse(profileId: string): ProcessUse | null {
+  return useRunStore((store) => store.uses[profileId] ?? null)
+}
