@@ -78,10 +78,9 @@ export class EvidenceKeeper {
   private itemsSinceSaid(run: ProfileRun): number | null {
     const { latest } = run
     if (!latest || !('since' in run.state)) return null
-    const { progress } = latest.log
+    const items = itemsInLines(run)
     // One that had counted nothing when it paused is compared with what it counts first.
-    if (progress)
-      return between(latest.log.summary.pauseSaid?.item ?? (this.itemsAtRest ??= progress.item), progress.item)
+    if (items !== null) return between(latest.log.summary.pauseSaid?.item ?? (this.itemsAtRest ??= items), items)
     const status = run.status?.status
     // What its status tells is up to half a second old.
     if (!status || status.time < run.state.since + lateItemMs) return null
@@ -90,8 +89,12 @@ export class EvidenceKeeper {
   }
 }
 
-function itemsDone({ latest, status }: ProfileRun): number | null {
-  return latest?.log.progress?.item ?? status?.status?.items.done ?? null
+function itemsInLines({ own, latest }: ProfileRun): number | null {
+  return (own ? own.view.progress : latest?.log.progress)?.item ?? null
+}
+
+function itemsDone(run: ProfileRun): number | null {
+  return itemsInLines(run) ?? run.status?.status?.items.done ?? null
 }
 
 /** A counter that begins again has gone on too. */

@@ -155,7 +155,8 @@ export class RunLog {
     for (const line of tellingLines(lines, before, reader?.words)) {
       if (line.mark === 'paused') {
         const said = lastProgress(lines.subarray(0, placeOfLine(lines, line.number - before))) ?? progressBefore
-        this.ended.pauseSaid = { lastLine: line.number, item: said?.item ?? null }
+        // A reader of its own counts by another pattern.
+        this.ended.pauseSaid = { lastLine: line.number, item: reader ? null : (said?.item ?? null) }
       }
       this.takeTellingLine(line)
     }
