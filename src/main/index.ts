@@ -14,6 +14,9 @@ import { setMenu } from './menu'
 import { PastLogs } from './past-logs'
 import { QuitQuestion } from './quit'
 import { prepareWorkspace } from './run-environment'
+import { profileOf } from './own-profiles'
+import { makeProfileDesktop, systemSecretBox } from './profile-desktop'
+import { ProfileStore } from './profile-store'
 import { builtInProfiles, builtInWorkspace } from './run-profiles'
 import { RunSupervisor } from './run-supervisor'
 import { appOrigin } from './served-file'
@@ -45,14 +48,17 @@ function start(): void {
   prepareWorkspace(workspace)
   const stateFolder = app.getPath('userData')
   mkdirSync(stateFolder, { recursive: true, mode: 0o700 })
-  const profiles = builtInProfiles({ programFolder: join(outFolder, 'main'), workspace, stateFolder })
-  const profileIds = profiles.map(({ id }) => id)
+  const secrets = systemSecretBox()
+  const saved = new ProfileStore(join(stateFolder, 'profiles.json'), secrets)
+  const builtIn = builtInProfiles({ programFolder: join(outFolder, 'main'), workspace, stateFolder })
+  const profiles = [...builtIn, ...saved.all.map(profileOf)]
+  const profileIds = () => supervisor.runs.all.map(({ profile }) => profile.id)
   const pastLogs = new PastLogs(join(stateFolder, 'runs'))
   const liveLogCap = new LiveLogCap(() => supervisor.activeFolders)
   // The log of a run that has just ended may still be being made smaller.
   const tidyLogs = async () => {
     await liveLogCap.idle()
-    await pastLogs.tidy(profileIds)
+    await pastLogs.tidy(profileIds())
   }
   const store = new SettingsStore(stateFolder)
   store.follow(({ theme, oldLogsGigabytes, liveLogGigabytes }) => {
@@ -62,7 +68,6 @@ function start(): void {
   })
   const settings = new AppSettings(store, workspace, (view) => tellWindow(window, 'settings:changed', view))
   const keepAwake = new KeepAwake(store)
-  void tidyLogs()
   const supervisor = new RunSupervisor(profiles, stateFolder, {
     runChanged: (run) => {
       tellWindow(window, 'run:changed', run)
@@ -74,7 +79,14 @@ function start(): void {
     logAppended: (change) => tellWindow(window, 'log:appended', change),
     runsChanged: (runs) => tellWindow(window, 'runs:changed', runs),
   })
+  void tidyLogs()
   const desktop = makeDesktop(() => window)
+  const ownRuns = {
+    store: saved,
+    supervisor,
+    desktop: makeProfileDesktop(() => window),
+    keepsSecrets: secrets.isAvailable,
+  }
   const logs = new LogService(
     join(outFolder, 'main', 'log-service.cjs'),
     () => window,
@@ -90,10 +102,14 @@ function start(): void {
   disk.start()
   void disk.look()
   const page = pageAddress()
-  answerCalls(ipcHandlers(supervisor, supervisor.open(), { desktop, logs, pastLogs, disk, settings }), profileIds, {
-    window: () => window,
-    origin: new URL(page).origin === 'null' ? appOrigin : new URL(page).origin,
-  })
+  answerCalls(
+    ipcHandlers(supervisor, supervisor.open(), { desktop, logs, pastLogs, disk, settings, profiles: ownRuns }),
+    profileIds,
+    {
+      window: () => window,
+      origin: new URL(page).origin === 'null' ? appOrigin : new URL(page).origin,
+    },
+  )
   serveAppProtocol(join(outFolder, 'renderer'))
   denyPermissions(session.defaultSession)
   setMenu()

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { IpcCalls } from '../shared/ipc'
+import { emptySetup } from '../shared/own-run'
 import { argumentReaders } from './ipc-arguments'
 
-const readers = argumentReaders(['training', 'other'])
+const readers = argumentReaders(() => ['training', 'other'])
 
 const right: { [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
   'runs:list': [],
@@ -22,6 +23,16 @@ const right: { [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
   'run:processUse': ['training'],
   'run:history': ['training'],
   'run:chooseData': ['training', 'file'],
+  'profile:setup': ['training'],
+  'profile:problem': [],
+  'profile:check': ['training', emptySetup],
+  'profile:save': ['training', { ...emptySetup, environment: [{ name: 'A', value: null, isSecret: true }] }],
+  'profile:remove': ['training'],
+  'profile:move': ['training', 'up'],
+  'profile:choosePath': ['folder', '/home'],
+  'profile:chooseScript': ['python'],
+  'profile:ofScript': ['/home/train.py'],
+  'profile:tryPattern': ['training', { kind: 'own', expression: '(?<item>\\d+)' }],
   'pauseFile:show': ['training'],
   'pauseFile:copy': ['training', 'pause', 'PowerShell'],
   'log:prepare': [],
@@ -69,6 +80,10 @@ describe.each(Object.keys(right) as (keyof IpcCalls)[])('%s', (channel) => {
         if (right[channel][1] === 'training-20261124-120000-000' && place === 1 && value === null) continue // The latest.
         if (channel === 'run:pause' && place === 1 && value === null) continue // Until its person lets go.
         if (channel === 'log:copyText' && typeof value === 'string') continue // Any text may be copied.
+        // A setup that isn't kept yet has no id, and any text may be where a file chooser begins.
+        if ((channel === 'profile:check' || channel === 'profile:save') && place === 0 && value === null) continue
+        if (channel === 'profile:choosePath' && place === 1 && typeof value === 'string' && !value.includes('\0'))
+          continue
         const values = [...right[channel]] as unknown[]
         values[place] = value
         expect(() => readers[channel](values), `${place}: ${JSON.stringify(value)}`).toThrow(/^Wrong argument$/)
@@ -88,6 +103,19 @@ test.each([{ theme: 'sepia' }, { keepAwake: 1 }, { theme: 'dark', path: '/' }, {
     expect(() => readers['settings:change']([change])).toThrow('Wrong argument')
   },
 )
+
+test.each([
+  { ...emptySetup, more: 1 },
+  { ...emptySetup, args: 'train.py' },
+  { ...emptySetup, args: ['a\0b'] },
+  { ...emptySetup, environment: [{ name: 'A', value: 'b', isSecret: false, sealed: 'c' }] },
+  { ...emptySetup, confirmation: { kind: 'lines', paused: 'a' } },
+  { ...emptySetup, progress: { kind: 'own' } },
+  { ...emptySetup, stop: { kind: 'kill', graceSeconds: 1 } },
+  { ...emptySetup, name: 'x'.repeat(81) },
+])('a setup is taken only as it is declared: %#', (setup) => {
+  expect(() => readers['profile:save']([null, setup])).toThrow('Wrong argument')
+})
 
 test('no more is copied at once than a clipboard is good for', () => {
   expect(() => readers['log:copyText'](['x'.repeat(16 * 1024 * 1024 + 1)])).toThrow('Wrong argument')

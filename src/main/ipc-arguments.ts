@@ -1,6 +1,7 @@
 import type { IpcCalls, PauseFileText, StartMode, TrainingData } from '../shared/ipc'
 import type { HoldOwner } from '../shared/holds'
 import { type Shell, shells } from '../shared/pause-file'
+import { profileReaders } from './profile-arguments'
 import { settingsChange } from './settings-schema'
 
 /** Reads the arguments of each call; a channel without a reader is a type error. */
@@ -16,8 +17,8 @@ const pauseFileTexts: readonly PauseFileText[] = ['path', 'pause', 'resume']
 const mostCopiedCharacters = 16 * 1024 * 1024
 
 /** Readers that accept exactly what a call is declared with, and throw at anything else. */
-export function argumentReaders(profileIds: readonly string[]): ArgumentReaders {
-  const profileId = oneOf(profileIds)
+export function argumentReaders(profileIds: () => readonly string[]): ArgumentReaders {
+  const profileId = (value: unknown) => oneOf(profileIds())(value)
   const onlyProfile = (values: readonly unknown[]): [string] => {
     expectCount(values, 1)
     return [profileId(values[0])]
@@ -59,6 +60,7 @@ export function argumentReaders(profileIds: readonly string[]): ArgumentReaders 
       expectCount(values, 2)
       return [profileId(values[0]), oneOf(dataKinds)(values[1])]
     },
+    ...profileReaders(profileId),
     'pauseFile:show': onlyProfile,
     'pauseFile:copy': (values) => {
       expectCount(values, 3)
@@ -101,23 +103,23 @@ function holdOwner(value: unknown): HoldOwner {
   return value as HoldOwner
 }
 
-function textUpTo(most: number): (value: unknown) => string {
+export function textUpTo(most: number): (value: unknown) => string {
   return (value) => {
     if (typeof value !== 'string' || value.length > most) throw new Error('Wrong argument')
     return value
   }
 }
 
-function nothing(values: readonly unknown[]): [] {
+export function nothing(values: readonly unknown[]): [] {
   expectCount(values, 0)
   return []
 }
 
-function expectCount(values: readonly unknown[], count: number): void {
+export function expectCount(values: readonly unknown[], count: number): void {
   if (values.length !== count) throw new Error('Wrong number of arguments')
 }
 
-function oneOf<Value extends string>(known: readonly Value[]): (value: unknown) => Value {
+export function oneOf<Value extends string>(known: readonly Value[]): (value: unknown) => Value {
   return (value) => {
     const found = known.find((one) => one === value)
     if (found === undefined) throw new Error('Wrong argument')

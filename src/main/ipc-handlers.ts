@@ -6,6 +6,7 @@ import { logActions, type LogDesktop, type LogOf } from './log-actions'
 import type { LogService } from './log-service'
 import type { PastLogs } from './past-logs'
 import { lookAtPauseFile } from './pause-file-look'
+import { profileActions, type ProfileParts } from './profile-actions'
 import { done, refused } from './profile-run'
 import type { RunSupervisor } from './run-supervisor'
 import type { AppSettings } from './app-settings'
@@ -30,6 +31,7 @@ export interface Surroundings {
   readonly logs: LogService
   readonly pastLogs: PastLogs
   readonly disk: DiskWatch
+  readonly profiles: ProfileParts
   readonly settings: AppSettings
 }
 
@@ -70,6 +72,7 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
       const data = await dataOf(kind, desktop)
       return data ? supervisor.chooseData(profileId, data) : refused
     },
+    ...profileActions(around.profiles),
     'pauseFile:show': (profileId) => showPauseFile(pauseFileOf(profileId), desktop),
     'pauseFile:copy': (profileId, text, shell) => {
       desktop.copyText(pauseFileText(pauseFileOf(profileId), text, shell))

@@ -10,7 +10,7 @@ export interface TrustedSender {
 }
 
 /** Answers the window's calls: only that window's own page, only known profiles, only arguments as declared. */
-export function answerCalls(handlers: IpcHandlers, profileIds: readonly string[], sender: TrustedSender): void {
+export function answerCalls(handlers: IpcHandlers, profileIds: () => readonly string[], sender: TrustedSender): void {
   const readers = argumentReaders(profileIds)
   for (const channel of Object.keys(readers) as (keyof IpcCalls)[]) {
     answer(channel, handlers[channel], readers[channel], sender)

@@ -1,6 +1,5 @@
 import { type LineWords, lineWordsOf } from '../log-files/line-words'
-import type { OwnRunView } from '../shared/ipc'
-import type { Confirmation, ProgressPattern } from '../shared/own-run'
+import type { Confirmation, OwnRunView, ProgressPattern } from '../shared/own-run'
 import type { RunHistory } from '../shared/run-history'
 import type { RunState } from '../shared/run-state'
 import { Throttle } from '../platform/throttle'

@@ -13,15 +13,16 @@ export interface SavedRun extends OwnRunSetup {
 }
 
 const version = 1
-const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
-const seconds = v.pipe(v.number(), v.minValue(1), v.maxValue(86_400))
+// No path, argument or variable can hold a zero: the system would cut it off there.
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most), v.excludes('\0'))
 
 const confirmationSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('lines'), paused: text(300), resumed: text(300) }),
   v.strictObject({ kind: v.literal('silence') }),
   v.strictObject({ kind: v.literal('none') }),
 ])
-const progressSchema = v.variant('kind', [
+/** A progress pattern as the window sends it. */
+export const progressSchema = v.variant('kind', [
   v.strictObject({ kind: v.picklist(['count', 'percent', 'tqdm']) }),
   v.strictObject({ kind: v.literal('own'), expression: text(1000) }),
 ])
@@ -34,7 +35,7 @@ const commonEntries = {
   pauseFile: text(4096),
   confirmation: confirmationSchema,
   progress: progressSchema,
-  stop: v.strictObject({ kind: v.picklist(['ctrlC', 'sigterm']), graceSeconds: seconds }),
+  stop: v.strictObject({ kind: v.picklist(['ctrlC', 'sigterm']), graceSeconds: v.pipe(v.number(), v.finite()) }),
 }
 
 /** A setup as the window sends it. */

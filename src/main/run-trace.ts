@@ -1,4 +1,4 @@
-import type { OwnProgress } from '../shared/ipc'
+import type { OwnProgress } from '../shared/own-run'
 import {
   type ActivitySpan,
   closeSpan,

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { FermataApi, IpcCalls, IpcEvents } from '../shared/ipc'
 import type { LogPortMessage } from '../shared/log-service'
 
@@ -44,6 +44,19 @@ const fermata: FermataApi = {
   readProcessUse: (profileId) => call('run:processUse', profileId),
   readHistory: (profileId) => call('run:history', profileId),
   chooseData: (profileId, kind) => call('run:chooseData', profileId, kind),
+  readSetup: (profileId) => call('profile:setup', profileId),
+  readProfilesProblem: () => call('profile:problem'),
+  checkSetup: (profileId, setup) => call('profile:check', profileId, setup),
+  saveSetup: (profileId, setup) => call('profile:save', profileId, setup),
+  removeProfile: (profileId) => call('profile:remove', profileId),
+  moveProfile: (profileId, step) => call('profile:move', profileId, step),
+  choosePath: (kind, from) => call('profile:choosePath', kind, from),
+  chooseScript: (kind) => call('profile:chooseScript', kind),
+  setupOfDroppedFile: async (file) => {
+    const path = webUtils.getPathForFile(file as Parameters<typeof webUtils.getPathForFile>[0])
+    return path === '' ? null : call('profile:ofScript', path)
+  },
+  tryPattern: (profileId, progress) => call('profile:tryPattern', profileId, progress),
   showPauseFile: (profileId) => call('pauseFile:show', profileId),
   copyPauseFileText: (profileId, text, shell) => call('pauseFile:copy', profileId, text, shell),
   openLog: (profileId, runId) => call('log:open', profileId, runId),

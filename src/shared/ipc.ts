@@ -1,9 +1,10 @@
 import type { FailedListing } from './collector-lines'
 import type { CollectorStatus } from './collector-status'
+import type { ProfileApi, ProfileCalls } from './profile-calls'
 import type { OpenedLog } from './log-service'
 import type { LineMark, ParsedLine, RunKind, TrainingProgress } from './run-lines'
 import type { Hold, HoldOwner } from './holds'
-import type { Confirmation } from './own-run'
+import type { OwnRunView } from './own-run'
 import type { PauseFileView, Shell } from './pause-file'
 import type { FoundRun, ProcessUse, RunEvidence } from './run-evidence'
 import type { RunHistory } from './run-history'
@@ -51,29 +52,6 @@ export interface RunView {
 
 /** What a profile's runs work on: one of the built-in programs, or a program of the user's own. */
 export type ProfileKind = RunKind | 'own'
-
-/** What is told of a user's own run besides. */
-export interface OwnRunView {
-  readonly confirmation: Confirmation
-  /** How long a stop may take before the window says that it does. */
-  readonly stopGraceMs: number
-  readonly progress: OwnProgress | null
-  /** Since when a run that can't say that it paused has been still, while it is asked to pause; null: it isn't. */
-  readonly quietSince: number | null
-  /** The expression for its progress took too long and is no longer tried. */
-  readonly isPatternTooSlow: boolean
-}
-
-/** Where a user's own run stands, as far as its lines tell. */
-export interface OwnProgress {
-  readonly item: number | null
-  readonly total: number | null
-  /** Of the whole, 0 to 100. */
-  readonly percent: number | null
-  /** Items per second of active time. */
-  readonly ratePerSecond: number | null
-  readonly etaSeconds: number | null
-}
 
 /** What is known of a run's log without showing it; lines count from 1. */
 export interface LogSummary {
@@ -161,7 +139,7 @@ export type StartMode = 'continue' | 'startOver' | 'retryFailed'
 export type PauseFileText = 'path' | 'pause' | 'resume'
 
 /** Calls from the window to main: channel to signature. Main has one argument parser for each. */
-export interface IpcCalls {
+export interface IpcCalls extends ProfileCalls {
   'runs:list': () => readonly RunView[]
   'disk:low': () => LowDisk | null
   'settings:read': () => SettingsView
@@ -230,7 +208,7 @@ export const eventChannels = [
 type Unsubscribe = () => void
 
 /** `window.fermata`: named methods only; each `onX` returns its unsubscribe. */
-export interface FermataApi {
+export interface FermataApi extends ProfileApi {
   readonly platform: string
   listRuns(): Promise<readonly RunView[]>
   readLowDisk(): Promise<LowDisk | null>

@@ -41,6 +41,29 @@ export interface OwnRunSetup {
   readonly stop: StopMethod
 }
 
+/** What is told of a user's own run besides. */
+export interface OwnRunView {
+  readonly confirmation: Confirmation
+  /** How long a stop may take before the window says that it does. */
+  readonly stopGraceMs: number
+  readonly progress: OwnProgress | null
+  /** Since when a run that can't say that it paused has been still, while it is asked to pause; null: it isn't. */
+  readonly quietSince: number | null
+  /** The expression for its progress took too long and is no longer tried. */
+  readonly isPatternTooSlow: boolean
+}
+
+/** Where a user's own run stands, as far as its lines tell. */
+export interface OwnProgress {
+  readonly item: number | null
+  readonly total: number | null
+  /** Of the whole, 0 to 100. */
+  readonly percent: number | null
+  /** Items per second of active time. */
+  readonly ratePerSecond: number | null
+  readonly etaSeconds: number | null
+}
+
 /** What a line must contain that says that a run has paused, or goes on, unless something else is chosen. */
 export const usualLines = { paused: 'PAUSE DETECTED', resumed: 'RESUMING' } as const
 
@@ -127,6 +150,11 @@ function quoted(arg: string): string {
   if (arg !== '' && !/[\s"']/.test(arg)) return arg
   return arg.includes("'") ? `"${arg.replaceAll(/["\\]/g, String.raw`\$&`)}"` : `'${arg}'`
 }
+
+/** What main's own question asks for a path for. */
+export const pathKinds = ['program', 'folder', 'pauseFile', 'python', 'node'] as const
+/** One of them. */
+export type PathKind = (typeof pathKinds)[number]
 
 /** What is started, as it is shown to a person who is to allow it. */
 export function commandOf(

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import { harmlessText } from '../log-files/line-text'
+import { commandOf, type EnvironmentVariable, type OwnRunSetup } from '../shared/own-run'
+import { findProgram } from './program-path'
+import type { SavedRun } from './profile-store'
+
+/** What a person is asked before a command is kept that can be started from then on. */
+export interface CommandQuestion {
+  readonly message: string
+  readonly detail: string
+}
+
+/** Whether saving this lets another command be started than the one that was allowed. */
+export function isOtherCommand(setup: OwnRunSetup, before: SavedRun | null): boolean {
+  return before === null || JSON.stringify(commandParts(setup)) !== JSON.stringify(commandParts(before, setup))
+}
+
+/** A variable can make a program load other code, so it counts; a secret that wasn't typed again is the same. */
+function commandParts(setup: OwnRunSetup, sent: OwnRunSetup = setup): unknown {
+  const value = ({ name, value: kept }: EnvironmentVariable) =>
+    sent.environment.some((one) => one.name === name && one.value === null) ? null : kept
+  const environment = setup.environment.map((variable) => [variable.name, value(variable)])
+  return [setup.program, setup.args, setup.needsShell, setup.folder, environment]
+}
+
+/** The whole command as it will be started, each argument on a line of its own, so that none can hide in another. */
+export function commandQuestion(setup: OwnRunSetup, searchPath: string): CommandQuestion {
+  const [program = '', ...args] = commandOf(setup, process.platform)
+  const found = process.platform === 'win32' ? null : findProgram(program, setup.folder, searchPath)
+  const path = found?.kind === 'found' ? found.path : program
+  const lines = [
+    `Program: ${path}`,
+    ...args.map((arg, index) => `Argument ${index + 1}: ${arg}`),
+    `Folder: ${resolve(setup.folder)}`,
+    ...setup.environment.map((variable) => `Variable: ${variable.name}=${shownValue(variable)}`),
+    ...(setup.needsShell ? ['', 'A shell reads this command: it can start further programs.'] : []),
+  ]
+  return {
+    message: `Allow Fermata to start this command for “${harmlessText(setup.name)}”?`,
+    detail: lines.map(harmlessText).join('\n'),
+  }
+}
+
+function shownValue({ value, isSecret }: EnvironmentVariable): string {
+  return isSecret ? '(secret)' : (value ?? '')
+}

@@ -1,0 +1,37 @@
+import type { CommandResult } from './ipc'
+import type { OwnRunSetup, PathKind, PatternTrial, ProgressPattern, SetupFinding, SetupSaved } from './own-run'
+
+/** Calls from the window about the user's own runs. */
+export interface ProfileCalls {
+  /** Of a user's own run; null for a built-in one. Secret values stay in main. */
+  'profile:setup': (profileId: string) => OwnRunSetup | null
+  /** Why the saved runs aren't there, or can't be kept; null when all is well. */
+  'profile:problem': () => string | null
+  /** What can be said of a setup, new (null) or of a profile; nothing is run. */
+  'profile:check': (profileId: string | null, setup: OwnRunSetup) => readonly SetupFinding[]
+  /** Main asks the person before another command is kept. */
+  'profile:save': (profileId: string | null, setup: OwnRunSetup) => SetupSaved
+  'profile:remove': (profileId: string) => CommandResult
+  'profile:move': (profileId: string, step: 'up' | 'down') => CommandResult
+  /** Main asks; null when nothing was chosen. */
+  'profile:choosePath': (kind: PathKind, from: string) => string | null
+  'profile:chooseScript': (kind: 'python' | 'node') => OwnRunSetup | null
+  /** A form filled in for a script that was dropped on the window; nothing is kept or run. */
+  'profile:ofScript': (path: string) => OwnRunSetup
+  'profile:tryPattern': (profileId: string, progress: ProgressPattern) => PatternTrial
+}
+
+/** The same as methods of `window.fermata`. */
+export interface ProfileApi {
+  readSetup(profileId: string): Promise<OwnRunSetup | null>
+  readProfilesProblem(): Promise<string | null>
+  checkSetup(profileId: string | null, setup: OwnRunSetup): Promise<readonly SetupFinding[]>
+  saveSetup(profileId: string | null, setup: OwnRunSetup): Promise<SetupSaved>
+  removeProfile(profileId: string): Promise<CommandResult>
+  moveProfile(profileId: string, step: 'up' | 'down'): Promise<CommandResult>
+  choosePath(kind: PathKind, from: string): Promise<string | null>
+  chooseScript(kind: 'python' | 'node'): Promise<OwnRunSetup | null>
+  /** `file` is a `File` that was dropped on the page; null when it's none of the disk. */
+  setupOfDroppedFile(file: unknown): Promise<OwnRunSetup | null>
+  tryPattern(profileId: string, progress: ProgressPattern): Promise<PatternTrial>
+}
