@@ -63,6 +63,7 @@ export default defineConfig({
           trainer: resolve('src/runs/trainer/main.ts'),
           verify: resolve('src/runs/verify/main.ts'),
           collector: resolve('src/runs/collector/main.ts'),
+          'check-run': resolve('src/runs/check-run/main.ts'),
           'collector-worker': resolve('src/runs/collector/fetch-worker.ts'),
           'collector-sample': resolve('src/runs/collector/sample/sample-server.ts'),
         },

@@ -21,7 +21,8 @@ export function memoryOf(pid: number): number {
   }
 }
 
-function processesOf(isMeant: (stat: ProcessStat) => boolean): readonly ProcessStat[] {
+/** The living processes that a look picks; none elsewhere than on Linux. */
+export function processesOf(isMeant: (stat: ProcessStat) => boolean): readonly ProcessStat[] {
   if (process.platform !== 'linux') return []
   const found: ProcessStat[] = []
   for (const name of readdirSync('/proc')) {

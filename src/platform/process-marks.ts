@@ -29,7 +29,8 @@ export function carriesMarks(pid: number, marks: RunMarks): 'yes' | 'no' | 'unkn
   return byToken === 'unknown' || byLog === 'unknown' ? 'unknown' : 'no'
 }
 
-function hasToken(pid: number, token: string | null): 'yes' | 'no' | 'unknown' {
+/** Whether a process has a token in its environment; `unknown` where that can't be read. */
+export function hasToken(pid: number, token: string | null): 'yes' | 'no' | 'unknown' {
   if (token === null || !isToken(token)) return 'no'
   const environment = looked(() => readFileSync(`/proc/${pid}/environ`, 'latin1'))
   if (environment === null) return 'unknown'
