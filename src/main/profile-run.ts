@@ -11,6 +11,7 @@ import { isSystemError, plainReason } from '../platform/plain-reason'
 import { commandLineOf, type RunProfile } from './run-profiles'
 import { emptyLog, type RunLog } from './run-log'
 import type { RunProcess } from './run-process'
+import type { RunFacts } from './run-facts'
 import type { RunHolds } from './run-holds'
 import type { HoldChange, NotePlace } from './run-notes'
 import type { RunFolder, RunRecord } from './run-record'
@@ -42,6 +43,7 @@ export interface ProfileRun {
   readonly own: OwnRun | null
   /** Tells the window: `run()` at once, `request()` a few times a second. */
   readonly changes: Throttle
+  readonly facts: RunFacts
   state: RunState | { readonly kind: 'idle' }
   latest: LatestRun | null
   problem: RunProblem | null

@@ -17,6 +17,7 @@ export function listenToLog(run: ProfileRun, news: LogNews): RunLogListener {
     outputAppeared: () => news.happened(outputEvent(run)),
     lineMarked: (line) => {
       const event = markedLine(run, line)
+      if (run.latest?.replayedUntil === null) run.facts.lineRead(run, run.latest, line)
       if (event) news.happened(event)
     },
     logGrew: () => {

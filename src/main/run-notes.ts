@@ -12,7 +12,9 @@ export type NotePlace = Omit<WrittenNote, 'note'>
 
 /** Keeps what the app knows of a profile's latest run beside that run's log: the log itself is the run's alone. */
 export function addNote(run: ProfileRun, note: RunNote, place = placeNow(run)): void {
-  if (run.latest) appendNote(run.latest.folder, note, place)
+  if (!run.latest) return
+  appendNote(run.latest.folder, note, place)
+  run.facts.noted(run, run.latest, { ...place, note })
 }
 
 /** Keeps a note in a run's folder. */

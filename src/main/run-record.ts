@@ -86,6 +86,19 @@ export function runRecords(runsFolder: string, profileId: string): readonly RunR
     .filter((record) => record !== null)
 }
 
+/** The record of one run of any profile; null when there is none. */
+export function runRecord(runsFolder: string, runId: string): RunRecord | null {
+  return recordOf(runsFolder, runId.replace(runIdEnd, ''), runId)
+}
+
+/** The names of all runs of any profile, whose folders are there. */
+export function allRunIds(runsFolder: string): readonly string[] {
+  return namesIn(runsFolder).filter((name) => runIdEnd.test(name))
+}
+
+/** What stands behind the profile's id in a run's name. */
+const runIdEnd = /-\d{8}-\d{6}-\d{3}$/
+
 function recordOf(runsFolder: string, profileId: string, runId: string): RunRecord | null {
   const record = readRunRecord(runFolderOf(runsFolder, runId))
   // A folder without a whole record: the app died before the run was started.
@@ -93,10 +106,13 @@ function recordOf(runsFolder: string, profileId: string, runId: string): RunReco
 }
 
 function runIdsOf(runsFolder: string, profileId: string): string[] {
-  const isRunId = (name: string) =>
-    name.startsWith(`${profileId}-`) && /^\d{8}-\d{6}-\d{3}$/.test(name.slice(profileId.length + 1))
+  const isRunId = (name: string) => runIdEnd.test(name) && name.replace(runIdEnd, '') === profileId
+  return namesIn(runsFolder).filter(isRunId).sort().reverse()
+}
+
+function namesIn(runsFolder: string): string[] {
   try {
-    return readdirSync(runsFolder).filter(isRunId).sort().reverse()
+    return readdirSync(runsFolder)
   } catch (error) {
     // The first start of the app.
     if (isSystemError(error)) return []

@@ -13,6 +13,7 @@ import { ProcessSampler } from './process-use'
 import { environmentOf, prepareWorkspace } from './run-environment'
 import { EvidenceKeeper } from './run-evidence'
 import { lastWriteAt } from './run-events'
+import type { RunFacts } from './run-facts'
 import { RunLog, type RunLogListener } from './run-log'
 import type { StopSignal } from './run-signals'
 import { noHoldChange } from './run-notes'
@@ -32,6 +33,7 @@ export interface ProfileRunListener {
   changed(): void
   statusChanged(): void
   historyChanged(): void
+  readonly facts: RunFacts
 }
 
 /** A profile of which no run is known yet. */
@@ -54,6 +56,7 @@ export function makeProfileRun(profile: RunProfile, store: HoldsStore, listener:
     status: statusFile ? new StatusReader(statusFile, statusChanged) : null,
     own: profile.own && new OwnRun(profile.own, () => changes.run(), told),
     changes,
+    facts: listener.facts,
     state: { kind: 'idle' },
     latest: null,
     problem: store.setAside === null ? null : { kind: 'holdsUnreadable', path: store.setAside },

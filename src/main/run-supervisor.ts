@@ -26,6 +26,7 @@ import {
 } from './profile-run'
 import { foundRun, Presence } from './found-run'
 import { endOf, lastWriteAt } from './run-events'
+import { noFacts } from './run-facts'
 import type { RunLogListener } from './run-log'
 import { holdAgainstEvidence, listenToLog, replayLog } from './run-log-listener'
 import { addNote } from './run-notes'
@@ -123,8 +124,8 @@ export class RunSupervisor extends HeldRuns {
       const outcome = { kind: 'notSpawned', reason: started.reason, program: run.profile.program } as const
       const ended = { at: Date.now(), outcome }
       this.apply(run, { kind: 'processEnded', ...ended })
-      addNote(run, { kind: 'ended', outcome })
       changeRecord(latest, { ended })
+      addNote(run, { kind: 'ended', outcome })
       run.holds.runEnded(false)
       return refused
     }
@@ -199,6 +200,7 @@ export class RunSupervisor extends HeldRuns {
       changed: () => this.listener.runChanged(viewOf(run)),
       statusChanged: () => holdAgainstEvidence(run, (event) => this.apply(run, event)),
       historyChanged: () => this.tellHistory(run),
+      facts: this.listener.facts ?? noFacts,
     })
     return run
   }
@@ -223,6 +225,7 @@ export class RunSupervisor extends HeldRuns {
     const process = adoptProcess(latest)
     latest.process = process
     run.found = foundRun(latest)
+    run.facts.takenUp(run, latest, process !== null)
     if (process) this.attach(run, latest, process)
     else await this.end(run, latest, null, lastWriteAt(latest.folder.log))
   }
@@ -243,8 +246,8 @@ export class RunSupervisor extends HeldRuns {
     latest.process = null
     const event = endOf(latest, exit, at)
     this.apply(run, event)
-    addNote(run, { kind: 'ended', outcome: event.outcome })
     changeRecord(latest, { ended: { at: event.at, outcome: event.outcome } })
+    addNote(run, { kind: 'ended', outcome: event.outcome })
     run.holds.runEnded(latest.record.stopAskedAt !== null)
     this.tellHistory(run)
   }

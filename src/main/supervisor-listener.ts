@@ -1,4 +1,5 @@
 import type { IpcEvents, RunView } from '../shared/ipc'
+import type { RunFacts } from './run-facts'
 
 /** Who is told what happens: the window, if there is one. */
 export interface SupervisorListener {
@@ -7,4 +8,6 @@ export interface SupervisorListener {
   logAppended(change: IpcEvents['log:appended']): void
   /** Profiles were taken in or away, or have another order. */
   runsChanged(runs: readonly RunView[]): void
+  /** Keeps the ledger of the runs' pauses; nobody when it's left out. */
+  readonly facts?: RunFacts
 }

@@ -6,7 +6,7 @@ export async function buildProgram(source: string, folder: string, name: string)
   await build({
     configFile: false,
     logLevel: 'error',
-    ssr: { noExternal: true },
+    ssr: { noExternal: true, external: ['@photostructure/sqlite'] },
     build: {
       ssr: source,
       outDir: folder,

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import type { HistoryRun } from '../../shared/past-runs'
+import type { RunHistory } from '../../shared/run-history'
+import { resultText } from '../../shared/run-result'
+import { lastWriteAt } from '../run-events'
+import { outcomeOfLastWord } from '../run-outcome'
+import { commandLineOf, type RunProfile } from '../run-profiles'
+import { runFolderOf, type RunRecord } from '../run-record'
+import { historyBetween, keepCurve } from './run-curve'
+import { readNotes, type RunScan, scanRun } from './run-scan'
+
+/** Where a run stood when it was looked at last. */
+export interface RunFigures {
+  readonly item: number | null
+  readonly total: number | null
+  readonly failed: number | null
+  readonly lastText: string
+}
+
+/** Names the settings of a run, whichever way it was started: continued, over, or with what had failed. */
+export function settingsOf(
+  record: Pick<RunRecord, 'commandLine' | 'workspace' | 'pauseFile'>,
+  profile: RunProfile | null,
+): string {
+  const { commandLine, workspace, pauseFile } = record
+  const modes = [profile?.startOverArgs ?? [], profile?.retryFailedArgs ?? []]
+  const mode = modes.find(
+    (args) => args.length > 0 && args.every((arg, at) => commandLine.at(at - args.length) === arg),
+  )
+  const plain = mode ? commandLine.slice(0, -mode.length) : commandLine
+  return createHash('sha256')
+    .update(JSON.stringify([plain, workspace, pauseFile]))
+    .digest('hex')
+}
+
+/** Names the settings that a profile's next run would have. */
+export function settingsNow(profile: RunProfile): string {
+  return settingsOf({ ...profile, commandLine: commandLineOf(profile, 'continue') }, profile)
+}
+
+/** What the history keeps of a run that goes on. */
+export function startedRun(record: RunRecord, profile: RunProfile | null, figures: RunFigures | null): HistoryRun {
+  return {
+    runId: record.runId,
+    profileId: record.profileId,
+    name: profile?.name ?? record.profileId,
+    runKind: profile?.runKind ?? 'training',
+    itemNoun: profile?.itemNoun ?? 'item',
+    command: record.commandLine,
+    settings: settingsOf(record, profile),
+    startedAt: record.startedAt,
+    endedAt: null,
+    outcome: null,
+    asleepMs: 0,
+    item: figures?.item ?? null,
+    total: figures?.total ?? null,
+    result: '',
+  }
+}
+
+/** What the history keeps of a run that has ended; its figures are kept in its folder on the way. */
+export async function endedRun(
+  runsFolder: string,
+  record: RunRecord & { readonly ended: NonNullable<RunRecord['ended']> },
+  profile: RunProfile | null,
+  figures: RunFigures,
+): Promise<HistoryRun> {
+  const { ended, startedAt } = record
+  const folder = runFolderOf(runsFolder, record.runId)
+  const history = await trainedBetween(profile, startedAt, ended.at)
+  if (history) keepCurve(folder, history)
+  const run = startedRun(record, profile, figures)
+  const result = resultText({
+    ...run,
+    outcome: ended.outcome,
+    failed: figures.failed,
+    validation: history?.validation.at(-1)?.value ?? null,
+    savedAt: history?.saved?.time ?? null,
+    lastLine: figures.lastText,
+    wasKilledHere: readNotes(folder.notes).some(({ note }) => note.kind === 'killAsked'),
+  })
+  return { ...run, endedAt: ended.at, outcome: ended.outcome, result }
+}
+
+/** A run that the history doesn't know yet, from what is in its folder. */
+export async function runFromFiles(
+  runsFolder: string,
+  record: RunRecord,
+  profile: RunProfile | null,
+): Promise<{ readonly run: HistoryRun; readonly scan: RunScan }> {
+  const folder = runFolderOf(runsFolder, record.runId)
+  const at = record.ended?.at ?? lastWriteAt(folder.log)
+  const scan = await scanRun(folder, at)
+  const ended = record.ended ?? { at, outcome: outcomeOfLastWord(scan.lastWord) }
+  const run = await endedRun(runsFolder, { ...record, ended }, profile, figuresOf(scan))
+  return { run, scan }
+}
+
+function figuresOf({ progress, lastText }: RunScan): RunFigures {
+  const failed = progress && 'failed' in progress ? progress.failed : null
+  return { item: progress?.item ?? null, total: progress?.total ?? null, failed, lastText }
+}
+
+async function trainedBetween(profile: RunProfile | null, from: number, to: number): Promise<RunHistory | null> {
+  if (profile?.runKind !== 'training' || profile.metricsFile === null) return null
+  return historyBetween(profile.metricsFile, from, to)
+}

@@ -1,0 +1,87 @@
+import type { PauseEntry } from './pause-ledger'
+import type { RunKind } from './run-lines'
+import type { SeriesPoint } from './run-history'
+import type { RunOutcome } from './run-state'
+
+/** A run in the history. Times are milliseconds since the epoch. */
+export interface HistoryRun {
+  readonly runId: string
+  readonly profileId: string
+  readonly name: string
+  readonly runKind: RunKind
+  /** What one item is called, in the singular. */
+  readonly itemNoun: string
+  readonly command: readonly string[]
+  /** Names the settings that it was started with; equal ones are the same settings. */
+  readonly settings: string
+  readonly startedAt: number
+  /** Null while it goes on. */
+  readonly endedAt: number | null
+  readonly outcome: RunOutcome | null
+  readonly asleepMs: number
+  readonly item: number | null
+  readonly total: number | null
+  /** What came of it, in a few words; empty while it goes on. */
+  readonly result: string
+}
+
+/** A run as the table shows it: with its pauses, for the ribbon. */
+export interface HistoryRow extends HistoryRun {
+  readonly pauses: readonly PauseEntry[]
+}
+
+/** A run with all that the app can do with it now. */
+export interface HistoryDetails extends HistoryRow {
+  /** Whether its log is still there. */
+  readonly hasLog: boolean
+  /** Whether it is its profile's latest run, whose state the window shows. */
+  readonly isLatest: boolean
+  /** Whether its profile would be started the same way now; null when there is no such profile any more. */
+  readonly sameSettings: boolean | null
+  /** Whether it has figures to compare. */
+  readonly hasCurve: boolean
+}
+
+export const historyResults = ['any', 'active', 'finished', 'stopped', 'failed'] as const
+/** What a run can be looked for by that came of it. */
+export type HistoryResult = (typeof historyResults)[number]
+
+export const historySpans = ['day', 'week', 'month', 'all'] as const
+/** How far back a search goes. */
+export type HistorySpan = (typeof historySpans)[number]
+
+/** What runs are looked for; `text` in what is written of them, null for runs of any profile. */
+export interface HistoryQuery {
+  readonly text: string
+  readonly profileId: string | null
+  readonly result: HistoryResult
+  readonly span: HistorySpan
+}
+
+/** Some of the runs that were looked for, newest first. */
+export interface HistoryPage {
+  /** How many there are in all. */
+  readonly total: number
+  readonly rows: readonly HistoryRow[]
+  /** What is wrong with the history itself, as a sentence; null when nothing is. */
+  readonly problem: string | null
+}
+
+/** The profiles that the history knows runs of. */
+export interface HistoryProfile {
+  readonly profileId: string
+  readonly name: string
+}
+
+/** A run's figures over its own time. */
+export interface RunCurve {
+  readonly loss: readonly SeriesPoint[]
+  readonly validation: readonly SeriesPoint[]
+}
+
+export const historyTables = ['runs', 'pauses'] as const
+/** What can be saved as a table. */
+export type HistoryTable = (typeof historyTables)[number]
+
+/** How many runs the window asks for at a time. */
+export const historyPageSize = 50
