@@ -20,8 +20,8 @@ export function makeDesktop(window: () => BrowserWindow | null): Desktop {
       const { filePaths } = await (over ? dialog.showOpenDialog(over, question) : dialog.showOpenDialog(question))
       return filePaths[0] ?? null
     },
-    async askWhereToSave(suggestion) {
-      const question = { title: 'Save a copy of the log', defaultPath: join(app.getPath('documents'), suggestion) }
+    async askWhereToSave(title, suggestion) {
+      const question = { title, defaultPath: join(app.getPath('documents'), suggestion) }
       const over = window()
       const { filePath } = await (over ? dialog.showSaveDialog(over, question) : dialog.showSaveDialog(question))
       return filePath === '' ? null : filePath

@@ -4,6 +4,7 @@ import { app, type BrowserWindow, nativeTheme, session } from 'electron'
 import { AppSettings } from './app-settings'
 import { registerAppProtocol, serveAppProtocol } from './app-protocol'
 import { makeDesktop } from './desktop'
+import { keepHistory, openHistoryLater } from './history/app-history'
 import { DiskWatch } from './disk-watch'
 import { answerCalls, tellWindow } from './ipc-main'
 import { ipcHandlers } from './ipc-handlers'
@@ -68,6 +69,12 @@ function start(): void {
   })
   const settings = new AppSettings(store, workspace, (view) => tellWindow(window, 'settings:changed', view))
   const keepAwake = new KeepAwake(store)
+  const profileOf = (profileId: string) =>
+    supervisor.runs.all.find(({ profile }) => profile.id === profileId)?.profile ?? null
+  const history = new History(stateFolder, {
+    profileOf,
+    changed: (runId) => tellWindow(window, 'history:changed', runId),
+  })
   const supervisor = new RunSupervisor(profiles, stateFolder, {
     runChanged: (run) => {
       tellWindow(window, 'run:changed', run)
@@ -78,6 +85,7 @@ function start(): void {
     historyChanged: (change) => tellWindow(window, 'run:historyChanged', change),
     logAppended: (change) => tellWindow(window, 'log:appended', change),
     runsChanged: (runs) => tellWindow(window, 'runs:changed', runs),
+    facts: history.recorder,
   })
   void tidyLogs()
   const desktop = makeDesktop(() => window)
@@ -102,8 +110,11 @@ function start(): void {
   disk.start()
   void disk.look()
   const page = pageAddress()
+  const opened = supervisor.open()
+  openHistoryLater(history, opened)
+  const pastRuns = { history, runsFolder: join(stateFolder, 'runs'), profileOf }
   answerCalls(
-    ipcHandlers(supervisor, supervisor.open(), { desktop, logs, pastLogs, disk, settings, profiles: ownRuns }),
+    ipcHandlers(supervisor, opened, { desktop, logs, pastLogs, disk, settings, profiles: ownRuns, pastRuns }),
     profileIds,
     {
       window: () => window,

@@ -7,6 +7,12 @@ const readers = argumentReaders(() => ['training', 'other'])
 
 const right: { [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
   'runs:list': [],
+  'history:list': [{ text: 'disk', profileId: null, result: 'any', span: 'week' }, 50],
+  'history:profiles': [],
+  'history:run': ['training-20261124-120000-000'],
+  'history:curve': ['training-20261124-120000-000'],
+  'history:remove': ['training-20261124-120000-000'],
+  'history:export': [{ text: '', profileId: 'training', result: 'failed', span: 'all' }, 'pauses'],
   'disk:low': [],
   'settings:read': [],
   'settings:change': [{ theme: 'dark', openAtLogin: true }],

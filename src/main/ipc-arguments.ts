@@ -1,6 +1,7 @@
 import type { IpcCalls, PauseFileText, StartMode, TrainingData } from '../shared/ipc'
 import type { HoldOwner } from '../shared/holds'
 import { type Shell, shells } from '../shared/pause-file'
+import { historyArguments } from './history/history-arguments'
 import { profileReaders } from './profile-arguments'
 import { settingsChange } from './settings-schema'
 
@@ -28,6 +29,7 @@ export function argumentReaders(profileIds: () => readonly string[]): ArgumentRe
     return [profileId(values[0]), values[1] === null ? null : runId(values[1])]
   }
   return {
+    ...historyArguments,
     'runs:list': nothing,
     'disk:low': nothing,
     'settings:read': nothing,

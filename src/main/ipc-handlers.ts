@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type { CommandResult, IpcCalls, PauseFileText, TrainingData } from '../shared/ipc'
 import { pauseCommand, resumeCommand, type Shell } from '../shared/pause-file'
 import type { DiskWatch } from './disk-watch'
+import { type HistoryAnswerer, historyCalls } from './history/history-calls'
 import { logActions, type LogDesktop, type LogOf } from './log-actions'
 import type { LogService } from './log-service'
 import type { PastLogs } from './past-logs'
@@ -25,6 +26,9 @@ export interface Desktop extends LogDesktop {
   askForTable(): Promise<string | null>
 }
 
+/** The history of all runs, and what it needs. */
+type PastRuns = Omit<HistoryAnswerer, 'desktop'>
+
 /** What answers calls besides the supervisor. */
 export interface Surroundings {
   readonly desktop: Desktop
@@ -33,11 +37,12 @@ export interface Surroundings {
   readonly disk: DiskWatch
   readonly profiles: ProfileParts
   readonly settings: AppSettings
+  readonly pastRuns: PastRuns
 }
 
 /** The window's calls, carried out. `opened` settles once the runs of earlier starts are taken up. */
 export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, around: Surroundings): IpcHandlers {
-  const { desktop, logs, pastLogs, disk, settings } = around
+  const { desktop, logs, pastLogs, disk, settings, pastRuns } = around
   const logOf: LogOf = async (profileId, runId) =>
     runId === null ? supervisor.logOf(profileId) : pastLogs.open(profileId, runId)
   const pauseFileOf = (profileId: string) => supervisor.profileOf(profileId).pauseFile
@@ -46,6 +51,7 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
       await opened
       return supervisor.list()
     },
+    ...historyCalls(opened, { ...pastRuns, desktop }),
     'disk:low': () => disk.low,
     'settings:read': () => settings.view(),
     'settings:change': (change) => (settings.change(change) ? done : refused),

@@ -16,7 +16,7 @@ test.each([
     copyText: () => undefined,
     showInFolder: () => undefined,
     openFile: async () => '',
-    askWhereToSave: async (suggestion) => (suggestion === 'run.log' ? copy : null),
+    askWhereToSave: async (_title, suggestion) => (suggestion === 'run.log' ? copy : null),
     tellProblem: (title, text) => expect.fail(`${title}: ${text}`),
   })
   expect(await actions['log:save']('training', null)).toEqual({ ok: true })

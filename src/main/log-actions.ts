@@ -15,7 +15,7 @@ export interface LogDesktop {
   /** Opens a file in the system's program for it; why that failed, or nothing. */
   openFile(path: string): Promise<string>
   /** Asks where to save a copy; null when the person would rather not. */
-  askWhereToSave(suggestion: string): Promise<string | null>
+  askWhereToSave(title: string, suggestion: string): Promise<string | null>
   /** Tells of something that went wrong outside the window's pages. */
   tellProblem(title: string, text: string): void
 }
@@ -59,7 +59,7 @@ export function logActions(logOf: LogOf, desktop: LogDesktop): LogActions {
 }
 
 async function saveLog({ log, runId }: ShownLog, desktop: LogDesktop): Promise<CommandResult> {
-  const path = await desktop.askWhereToSave(`${runId}.log`)
+  const path = await desktop.askWhereToSave('Save a copy of the log', `${runId}.log`)
   if (path === null || path === log) return refused
   try {
     const { bytes } = await readTrimmedPart(log)

@@ -7,6 +7,7 @@ import type { Hold, HoldOwner } from './holds'
 import type { OwnRunView } from './own-run'
 import type { PauseFileView, Shell } from './pause-file'
 import type { FoundRun, ProcessUse, RunEvidence } from './run-evidence'
+import type { HistoryApi, HistoryCalls } from './past-runs'
 import type { RunHistory } from './run-history'
 import type { RunOutcome, RunState } from './run-state'
 import type { SettingsChange, SettingsView } from './settings'
@@ -139,7 +140,7 @@ export type StartMode = 'continue' | 'startOver' | 'retryFailed'
 export type PauseFileText = 'path' | 'pause' | 'resume'
 
 /** Calls from the window to main: channel to signature. Main has one argument parser for each. */
-export interface IpcCalls extends ProfileCalls {
+export interface IpcCalls extends ProfileCalls, HistoryCalls {
   'runs:list': () => readonly RunView[]
   'disk:low': () => LowDisk | null
   'settings:read': () => SettingsView
@@ -190,6 +191,8 @@ export interface IpcEvents {
     readonly byteCount: number
   }
   'disk:changed': LowDisk | null
+  /** The history's entry of a run, or (null) of many, is another now. */
+  'history:changed': string | null
   'settings:changed': SettingsView
   /** `isBack` false: it died too often, and is started again only by opening the log anew. */
   'log:serviceRestarted': { readonly profileId: string; readonly isBack: boolean }
@@ -202,13 +205,14 @@ export const eventChannels = [
   'log:appended',
   'log:serviceRestarted',
   'disk:changed',
+  'history:changed',
   'settings:changed',
 ] as const satisfies readonly (keyof IpcEvents)[]
 
 type Unsubscribe = () => void
 
 /** `window.fermata`: named methods only; each `onX` returns its unsubscribe. */
-export interface FermataApi extends ProfileApi {
+export interface FermataApi extends ProfileApi, HistoryApi {
   readonly platform: string
   listRuns(): Promise<readonly RunView[]>
   readLowDisk(): Promise<LowDisk | null>

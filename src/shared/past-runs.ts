@@ -1,3 +1,4 @@
+import type { CommandResult } from './ipc'
 import type { PauseEntry } from './pause-ledger'
 import type { RunKind } from './run-lines'
 import type { SeriesPoint } from './run-history'
@@ -85,3 +86,28 @@ export type HistoryTable = (typeof historyTables)[number]
 
 /** How many runs the window asks for at a time. */
 export const historyPageSize = 50
+
+/** The history's calls from the window to main. */
+export interface HistoryCalls {
+  /** The runs that answer a question, from the n-th on, counted from 0. */
+  'history:list': (query: HistoryQuery, from: number) => HistoryPage
+  'history:profiles': () => readonly HistoryProfile[]
+  /** Null when there is no such run, or no more. */
+  'history:run': (runId: string) => HistoryDetails | null
+  'history:curve': (runId: string) => RunCurve | null
+  'history:remove': (runId: string) => CommandResult
+  /** Saves the runs that answer a question; main asks where to. */
+  'history:export': (query: HistoryQuery, table: HistoryTable) => CommandResult
+}
+
+/** The same for the window. */
+export interface HistoryApi {
+  listHistory(query: HistoryQuery, from: number): Promise<HistoryPage>
+  listHistoryProfiles(): Promise<readonly HistoryProfile[]>
+  readHistoryRun(runId: string): Promise<HistoryDetails | null>
+  readRunCurve(runId: string): Promise<RunCurve | null>
+  removeHistoryRun(runId: string): Promise<CommandResult>
+  exportHistory(query: HistoryQuery, table: HistoryTable): Promise<CommandResult>
+  /** A run's entry is another now; null for many. */
+  onPastRunsChanged(listener: (runId: string | null) => void): () => void
+}

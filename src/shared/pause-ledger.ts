@@ -110,6 +110,17 @@ export function lengthOfPause(entry: PauseEntry, now: number): number {
   return Math.max(0, (entry.resumedAt ?? entry.endedAt ?? now) - entry.pausedAt)
 }
 
+/** Who asked for a pause: what nobody saw happened outside the app. */
+export function askersOf(entry: PauseEntry): readonly LedgerActor[] {
+  return entry.askedBy.length > 0 ? entry.askedBy : [outsideActor]
+}
+
+/** Who ended a pause; null while nobody has. */
+export function releaserOf(entry: PauseEntry): LedgerActor | null {
+  if (entry.releasedBy) return entry.releasedBy
+  return entry.resumedAt === null ? null : outsideActor
+}
+
 function afterAsked(ledger: Ledger, at: number, by: LedgerActor): Ledger {
   const last = lastOf(ledger)
   if (!last || isOver(last)) return added(ledger, { ...emptyEntry, askedAt: at, askedBy: [by] })
