@@ -1,4 +1,4 @@
-import { isOver, type PauseEntry } from './pause-ledger'
+import { isOver, isSameActor, type PauseEntry } from './pause-ledger'
 
 /**
  * A run's pauses as its files tell of them now, together with what was written down of them earlier.
@@ -44,7 +44,7 @@ function isAfter(entry: PauseEntry, one: PauseEntry): boolean {
 
 function filledIn(entry: PauseEntry, known: PauseEntry): PauseEntry {
   const asked = known.askedBy.length > 0 ? known : entry
-  const later = entry.askedBy.filter(({ owner }) => !asked.askedBy.some((one) => one.owner === owner))
+  const later = entry.askedBy.filter((one) => !asked.askedBy.some((other) => isSameActor(one, other)))
   return {
     ...entry,
     askedAt: asked.askedAt ?? entry.askedAt,

@@ -1,6 +1,5 @@
-import type { CommandResult } from './ipc'
+import type { CommandResult, ProfileKind } from './ipc'
 import type { PauseEntry } from './pause-ledger'
-import type { RunKind } from './run-lines'
 import type { SeriesPoint } from './run-history'
 import type { RunOutcome } from './run-state'
 
@@ -9,7 +8,7 @@ export interface HistoryRun {
   readonly runId: string
   readonly profileId: string
   readonly name: string
-  readonly runKind: RunKind
+  readonly runKind: ProfileKind
   /** What one item is called, in the singular. */
   readonly itemNoun: string
   readonly command: readonly string[]

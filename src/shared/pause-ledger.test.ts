@@ -9,8 +9,8 @@ import {
   outsideActor,
 } from './pause-ledger'
 
-const you: LedgerActor = { owner: 'you', means: 'button', reason: null }
-const battery: LedgerActor = { owner: 'rule:battery', means: 'rule', reason: { kind: 'battery', percent: 18 } }
+const you: LedgerActor = { reason: { kind: 'you' }, means: 'button' }
+const battery: LedgerActor = { reason: { kind: 'battery', percent: 18 }, means: 'rule' }
 
 const asked = (at: number, by = you): LedgerEvent => ({ kind: 'asked', at, by })
 const released = (at: number, by = you): LedgerEvent => ({ kind: 'released', at, by })

@@ -1,18 +1,16 @@
-import type { HoldOwner, HoldReason } from './holds'
+import type { HoldReason } from './holds'
 
 /** By what a pause was asked for or ended. `timer`: a person's own pause had a time at which it was to end. */
 export type LedgerMeans = 'button' | 'file' | 'rule' | 'timer' | 'quit'
 
 /** Who asked for a pause or ended it, and how. */
 export interface LedgerActor {
-  readonly owner: HoldOwner
+  readonly reason: HoldReason
   readonly means: LedgerMeans
-  /** More of a rule's why; else null. */
-  readonly reason: HoldReason | null
 }
 
 /** Someone or something made or deleted the file itself. */
-export const outsideActor: LedgerActor = { owner: 'outside', means: 'file', reason: null }
+export const outsideActor: LedgerActor = { reason: { kind: 'outside' }, means: 'file' }
 
 /**
  * One pause of a run, from its request to its end. Times are milliseconds since the epoch, lines count from 1.
@@ -110,6 +108,13 @@ export function lengthOfPause(entry: PauseEntry, now: number): number {
   return Math.max(0, (entry.resumedAt ?? entry.endedAt ?? now) - entry.pausedAt)
 }
 
+/** Whether two are the same holder: a rule's figures differ each time. */
+export function isSameActor({ reason: one }: LedgerActor, { reason: other }: LedgerActor): boolean {
+  if (one.kind === 'window') return other.kind === 'window' && one.name === other.name
+  if (one.kind === 'rateLimit') return other.kind === 'rateLimit' && one.host === other.host
+  return one.kind === other.kind
+}
+
 /** Who asked for a pause: what nobody saw happened outside the app. */
 export function askersOf(entry: PauseEntry): readonly LedgerActor[] {
   return entry.askedBy.length > 0 ? entry.askedBy : [outsideActor]
@@ -125,7 +130,7 @@ function afterAsked(ledger: Ledger, at: number, by: LedgerActor): Ledger {
   const last = lastOf(ledger)
   if (!last || isOver(last)) return added(ledger, { ...emptyEntry, askedAt: at, askedBy: [by] })
   if (last.askedBy.length === 0) return changed(ledger, { askedAt: Math.min(at, last.pausedAt ?? at), askedBy: [by] })
-  const askedBy = last.askedBy.some(({ owner }) => owner === by.owner) ? last.askedBy : [...last.askedBy, by]
+  const askedBy = last.askedBy.some((one) => isSameActor(one, by)) ? last.askedBy : [...last.askedBy, by]
   if (last.releasedAt === null) return askedBy === last.askedBy ? ledger : changed(ledger, { askedBy })
   const { releasedAt, releasedBy } = last
   const goesOn = changed(ledger, { releasedAt: null, releasedBy: null, askedBy })

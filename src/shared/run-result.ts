@@ -1,10 +1,8 @@
-import type { RunKind } from './run-lines'
 import { assertNever, type RunOutcome } from './run-state'
 import { clock, count, counted, percentValue } from './wording'
 
 /** What is known of a run that has ended, to say in a few words what came of it. */
 export interface ResultFacts {
-  readonly runKind: RunKind
   readonly itemNoun: string
   readonly outcome: RunOutcome
   readonly item: number | null

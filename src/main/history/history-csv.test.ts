@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { outsideActor } from '../../shared/pause-ledger'
 import { csvOf } from './history-csv'
 import { aPause, aRun, you } from './support/runs'
 
@@ -10,7 +11,7 @@ const row = {
       askedAt: 70_000,
       pausedAt: null,
       isWithdrawn: true,
-      askedBy: [you, { ...you, owner: 'outside', means: 'file' }],
+      askedBy: [you, outsideActor],
     }),
   ],
 }

@@ -39,8 +39,8 @@ function pauseCells(row: HistoryRow, pause: PauseEntry, now: number): readonly C
   ]
 }
 
-function who({ owner, means }: LedgerActor): string {
-  return `${owner} (${means})`
+function who({ reason, means }: LedgerActor): string {
+  return `${reason.kind === 'window' ? `window ${reason.name}` : reason.kind} (${means})`
 }
 
 function time(ms: number | null): string | null {

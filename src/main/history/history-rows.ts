@@ -1,6 +1,6 @@
+import type { ProfileKind } from '../../shared/ipc'
 import type { HistoryRun } from '../../shared/past-runs'
 import type { LedgerActor, PauseEntry } from '../../shared/pause-ledger'
-import type { RunKind } from '../../shared/run-lines'
 import type { RunOutcome } from '../../shared/run-state'
 
 /** A row as SQLite gives it. */
@@ -34,7 +34,7 @@ export function runOfRow(row: Row): HistoryRun {
     runId: String(row.run_id),
     profileId: String(row.profile_id),
     name: String(row.name),
-    runKind: String(row.run_kind) as RunKind,
+    runKind: String(row.run_kind) as ProfileKind,
     itemNoun: String(row.item_noun),
     command: parsed(row.command) as readonly string[],
     settings: String(row.settings),

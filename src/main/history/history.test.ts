@@ -29,8 +29,8 @@ async function startedRun(app: WatchedHistory): Promise<void> {
 
 /** Who asked for a pause and who ended it. */
 function whoOf({ askedBy, releasedBy }: PauseEntry): string {
-  const asked = askedBy.map(({ owner }) => owner).join('+') || 'nobody'
-  return `${asked} > ${releasedBy?.owner ?? 'nobody'}`
+  const asked = askedBy.map(({ reason }) => reason.kind).join('+') || 'nobody'
+  return `${asked} > ${releasedBy?.reason.kind ?? 'nobody'}`
 }
 
 /** A sequence that looks like chance and is the same each time. */
@@ -46,7 +46,7 @@ test('a run paused by the button and by hand, then stopped, is written down with
   const { profile, state } = places()
   const app = await openHistory(profile, state)
   await startedRun(app)
-  app.supervisor.requestPause('training')
+  app.supervisor.requestPause('training', null)
   await app.shows('paused')
   rmSync(profile.pauseFile)
   await app.shows('running')
@@ -98,14 +98,30 @@ test('50 mixed actions, some while the app is closed, are 50 entries with the ri
       await until(() => resumedLines() > before, 'the resume')
     },
   }
+  const tellBattery = (percent: number | null) =>
+    app.supervisor.setRule(
+      'training',
+      'rule:battery',
+      percent === null ? null : { reason: { kind: 'battery', percent }, until: null },
+    )
   for (let action = 0; action < 50; action += 1) {
     // Closed over the pause, over the resume, over both, over neither; mostly neither, as opening takes its time.
     const closed = ['pause', 'resume', 'both'][chance(12)] ?? 'neither'
-    const asks = closed === 'pause' || closed === 'both' || chance(2) === 0 ? 'outside' : 'you'
-    const ends = closed === 'resume' || closed === 'both' || chance(2) === 0 ? 'outside' : 'you'
+    const openAsks = ['outside', 'you', 'battery'][chance(3)] ?? ''
+    const asks = closed === 'pause' || closed === 'both' ? 'outside' : openAsks
+    const openEnds = ['outside', 'you', asks][chance(3)] ?? ''
+    const ends = closed === 'resume' || closed === 'both' ? 'outside' : openEnds
     expected.push(`${asks} > ${ends}`)
-    const pause = async () => (asks === 'outside' ? byHand.pause() : app.supervisor.requestPause('training'))
-    const resume = async () => (ends === 'outside' ? byHand.resume() : app.supervisor.requestResume('training'))
+    const pause = async () => {
+      if (asks === 'outside') await byHand.pause()
+      else if (asks === 'battery') tellBattery(18)
+      else app.supervisor.requestPause('training', null)
+    }
+    const resume = async () => {
+      if (ends === 'outside') await byHand.resume()
+      else if (ends === 'battery') tellBattery(null)
+      else app.supervisor.requestResume('training')
+    }
     if (closed === 'both')
       await whileClosed(async () => {
         await byHand.pause()
@@ -117,6 +133,8 @@ test('50 mixed actions, some while the app is closed, are 50 entries with the ri
       await (closed === 'resume' ? whileClosed(resume) : resume())
     }
     await app.shows('running')
+    // Else a rule that was overruled would not hold again.
+    tellBattery(null)
   }
   const [row] = await app.rows()
   expect(row?.pauses.map(whoOf).map((who) => who.replaceAll('nobody', 'outside'))).toEqual(expected)
@@ -128,7 +146,7 @@ describe('what happened while the app was closed', () => {
     const { profile, state } = places()
     const first = await openHistory(profile, state)
     await startedRun(first)
-    first.supervisor.requestPause('training')
+    first.supervisor.requestPause('training', null)
     await first.shows('paused')
     const { pid } = first.view()
     await first.close()
@@ -146,7 +164,7 @@ describe('what happened while the app was closed', () => {
     const [row] = await second.rows()
     expect(row).toMatchObject({ outcome: { kind: 'stopped' }, result: expect.stringContaining('Progress saved') })
     expect(row?.pauses).toMatchObject([
-      { askedBy: [{ owner: 'you' }], resumedLine: expect.any(Number) as number },
+      { askedBy: [{ reason: { kind: 'you' } }], resumedLine: expect.any(Number) as number },
       { askedBy: [], pausedLine: expect.any(Number) as number, resumedLine: expect.any(Number) as number },
     ])
   })
@@ -156,7 +174,7 @@ describe('what happened while the app was closed', () => {
     const first = await openHistory(profile, state)
     for (let round = 0; round < 2; round += 1) {
       await startedRun(first)
-      first.supervisor.requestPause('training')
+      first.supervisor.requestPause('training', null)
       await first.shows('paused')
       first.supervisor.requestResume('training')
       await first.shows('running')

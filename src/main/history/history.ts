@@ -5,12 +5,14 @@ import { isSystemError, plainReason } from '../../platform/plain-reason'
 import type { HistoryRun } from '../../shared/past-runs'
 import { mergedLedger } from '../../shared/merged-ledger'
 import { nextLedger, type PauseEntry } from '../../shared/pause-ledger'
+import { historyOf } from '../profile-run'
 import type { RunProfile } from '../run-profiles'
 import { allRunIds, newestRunRecord, runFolderOf, runRecord } from '../run-record'
 import { isDatabaseError, setHistoryAside, UnusableHistory } from './history-database'
 import { HistoryStore } from './history-store'
 import { LedgerRecorder, type LiveRun } from './ledger-recorder'
-import { endedRun, type RunFigures, runFromFiles, startedRun } from './run-summary'
+import { cutHistory } from './run-curve'
+import { endedRun, figuresOf, runFromFiles, startedRun } from './run-summary'
 
 /** What the history needs of the app around it. */
 export interface HistoryOwner {
@@ -77,14 +79,6 @@ export class History {
     this.opened = null
   }
 
-  /** The computer has slept while these runs were there. */
-  slept(ms: number): void {
-    for (const live of this.recorder.runs) {
-      live.asleepMs += ms
-      this.liveChanged(live)
-    }
-  }
-
   /** Takes a run out of the history, with its folder; one that is still needed goes once a later run is there. */
   async remove(runId: string): Promise<boolean> {
     const store = await this.store()
@@ -136,7 +130,7 @@ export class History {
     const known = this.opened.find(runId)
     const { entries } = nextLedger(scan.ledger, { kind: 'ended', at: run.endedAt ?? Date.now() })
     const pauses = mergedLedger(known?.pauses ?? [], entries, scan.firstLine)
-    this.keep({ ...run, asleepMs: known?.asleepMs ?? 0 }, pauses)
+    this.keep(run, pauses)
   }
 
   private liveChanged(live: LiveRun): void {
@@ -144,27 +138,22 @@ export class History {
     if (!opened || live.queue) return
     const { record } = live.latest
     this.attempt(() => {
-      if (!live.isTakenUp) return
-      const known = opened.find(record.runId)
-      live.asleepMs += known?.asleepMs ?? 0
-      this.recorder.complete(live, known?.pauses ?? [])
+      if (live.isTakenUp) this.recorder.complete(live, opened.pausesOf(record.runId))
     })
     const { ended } = record
     if (ended) {
       const finishing = this.finish(live, { ...record, ended }).finally(() => this.finishing.delete(finishing))
       this.finishing.add(finishing)
-    } else this.keepLive(startedRun(record, live.run.profile, figuresOf(live)), live)
+    } else this.keep(startedRun(record, live.run.profile, figuresOf(live.run, live.latest)), live.ledger.entries)
   }
 
   private async finish(live: LiveRun, record: Parameters<typeof endedRun>[1]): Promise<void> {
-    const run = await endedRun(this.runsFolder, record, live.run.profile, figuresOf(live))
+    const figures = figuresOf(live.run, live.latest)
+    const history = cutHistory(await historyOf(live.run), record.startedAt, record.ended.at)
+    const run = endedRun(this.runsFolder, record, live.run.profile, { ...figures, history })
     // Its last pause can still be being put in.
     await live.ready
-    if (this.keepLive(run, live)) this.recorder.forget(run.runId)
-  }
-
-  private keepLive(run: HistoryRun, live: LiveRun): boolean {
-    return this.keep({ ...run, asleepMs: live.asleepMs }, live.ledger.entries)
+    if (this.keep(run, live.ledger.entries)) this.recorder.forget(run.runId)
   }
 
   private keep(run: HistoryRun, pauses: readonly PauseEntry[]): boolean {
@@ -213,16 +202,4 @@ function troubleOf(path: string, error: unknown): string {
   if (isDatabaseError(error))
     return `${path} can’t be opened: ${error.message}. Until the next start no history is kept.`
   throw error
-}
-
-function figuresOf({ run, latest }: LiveRun): RunFigures {
-  const items = run.status?.status?.items
-  const { progress } = latest.log
-  const lastText = latest.log.latestLines().at(-1)?.message ?? ''
-  return {
-    item: progress?.item ?? items?.done ?? null,
-    total: progress?.total ?? items?.total ?? null,
-    failed: items?.failed ?? null,
-    lastText,
-  }
 }

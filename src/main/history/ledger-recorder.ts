@@ -12,8 +12,9 @@ import type { WrittenNote } from '../../shared/run-notes'
 import type { LatestRun, ProfileRun } from '../profile-run'
 import { lastWriteAt } from '../run-events'
 import type { RunFacts } from '../run-facts'
-import { actorOf, eventOfNote } from './ledger-events'
+import { askerOf, eventOfNote } from './ledger-events'
 import { eventOfMark, scanRun } from './run-scan'
+import { figuresOf } from './run-summary'
 
 /** A run whose pauses are being written down. */
 export interface LiveRun {
@@ -28,8 +29,6 @@ export interface LiveRun {
   ready: Promise<void>
   /** Whether it may be known already: what was written down of it earlier is still to be put in. */
   isTakenUp: boolean
-  /** How long the computer slept while it was there. */
-  asleepMs: number
 }
 
 /**
@@ -66,30 +65,33 @@ export class LedgerRecorder implements RunFacts {
     const isStart = written.note.kind === 'started'
     if (!event && !isStart) return
     const live = this.live.get(runId) ?? this.begin(run, latest)
-    this.take(live, isStart ? foundAtStart(run, latest) : event, isStart || isEnd)
+    const events = isStart ? heldAtStart(run, latest) : event ? [event] : []
+    this.take(live, events, isStart || isEnd)
   }
 
   lineRead(run: ProfileRun, latest: LatestRun, line: LogLine): void {
     if (line.mark !== 'paused' && line.mark !== 'resumed') return
     const live = this.live.get(latest.record.runId)
     if (!live) return
-    const item = latest.log.progress?.item ?? run.status?.status?.items.done ?? null
-    this.take(live, eventOfMark(line, line.time ?? Date.now(), item))
+    const { item } = figuresOf(run, latest)
+    this.take(live, [eventOfMark(line, line.time ?? Date.now(), item)])
   }
 
   takenUp(run: ProfileRun, latest: LatestRun, isAlive: boolean): void {
     const live = this.begin(run, latest)
-    const present = isAlive ? presentOf(run) : null
+    const present = isAlive ? presentOf(run) : []
     live.isTakenUp = true
     live.queue = []
     const { byteCount } = latest.log.summary
-    live.ready = scanRun(latest.folder, lastWriteAt(latest.folder.log), byteCount).then((scan) => {
+    live.ready = scanRun(latest.folder, {
+      lastWrittenAt: lastWriteAt(latest.folder.log),
+      end: byteCount,
+      words: run.own?.words,
+    }).then((scan) => {
       const queue = live.queue ?? []
       live.queue = null
-      live.ledger = scan.ledger
       live.firstLine = scan.firstLine
-      if (present) live.ledger = nextLedger(live.ledger, present)
-      live.ledger = queue.reduce(nextLedger, live.ledger)
+      live.ledger = [...present, ...queue].reduce(nextLedger, scan.ledger)
       this.changed(live)
     })
   }
@@ -104,35 +106,33 @@ export class LedgerRecorder implements RunFacts {
   private begin(run: ProfileRun, latest: LatestRun): LiveRun {
     const live: LiveRun = {
       ...{ run, latest, ledger: emptyLedger, queue: null, firstLine: 1 },
-      ...{ ready: Promise.resolve(), isTakenUp: false, asleepMs: 0 },
+      ...{ ready: Promise.resolve(), isTakenUp: false },
     }
     this.live.set(latest.record.runId, live)
     return live
   }
 
   /** `isNews`: to be written down even if it changes no pause. */
-  private take(live: LiveRun, event: LedgerEvent | null, isNews = false): void {
-    if (event && live.queue) {
-      live.queue.push(event)
+  private take(live: LiveRun, events: readonly LedgerEvent[], isNews = false): void {
+    if (live.queue) {
+      live.queue.push(...events)
       return
     }
-    const ledger = event ? nextLedger(live.ledger, event) : live.ledger
+    const ledger = events.reduce(nextLedger, live.ledger)
     if (ledger === live.ledger && !isNews) return
     live.ledger = ledger
     this.changed(live)
   }
 }
 
-/** A file that was there before the run: it holds the run before its first item. */
-function foundAtStart(run: ProfileRun, latest: LatestRun): LedgerEvent | null {
-  const found = run.pauseFile.found()
-  if (found.kind === 'nothing') return null
-  return { kind: 'asked', at: latest.record.startedAt, by: actorOf(found.madeBy) }
+/** Who held the run before it was there. */
+function heldAtStart(run: ProfileRun, latest: LatestRun): readonly LedgerEvent[] {
+  if (run.pauseFile.found().kind === 'nothing') return []
+  return run.holds.list.map(({ reason }) => ({ kind: 'asked', at: latest.record.startedAt, by: askerOf(reason) }))
 }
 
-/** What the pause file says now of a pause that began or ended while the app was closed. */
-function presentOf(run: ProfileRun): LedgerEvent {
-  const found = run.pauseFile.found()
-  if (found.kind === 'nothing') return { kind: 'released', at: Date.now(), by: outsideActor }
-  return { kind: 'asked', at: found.since, by: actorOf(found.madeBy) }
+/** What the holds say now of a pause that began or ended while the app was closed. */
+function presentOf(run: ProfileRun): readonly LedgerEvent[] {
+  if (run.pauseFile.found().kind === 'nothing') return [{ kind: 'released', at: Date.now(), by: outsideActor }]
+  return run.holds.list.map(({ reason, since }) => ({ kind: 'asked', at: since, by: askerOf(reason) }))
 }

@@ -31,8 +31,21 @@ export async function historyBetween(metricsFile: string, from: number, to: numb
   return records.length > 0 ? extendHistory(emptyHistory, records as never) : null
 }
 
+/** What of a workspace's history belongs to one run. */
+export function cutHistory(history: RunHistory, from: number, to: number): RunHistory {
+  const own = (points: readonly SeriesPoint[]) => points.filter(({ time }) => time >= from && time <= to)
+  return {
+    ...history,
+    spans: history.spans.filter((span) => span.from >= from && span.from <= to),
+    loss: own(history.loss),
+    validation: own(history.validation),
+    figures: history.figures.map(({ name, points }) => ({ name, points: own(points) })),
+  }
+}
+
 /** Keeps a run's figures in its folder, so that they outlive the workspace's. */
-export function keepCurve(folder: RunFolder, { loss, validation }: RunHistory): void {
+export function keepCurve(folder: RunFolder, { loss: trained, validation, figures }: RunHistory): void {
+  const loss = trained.length > 0 ? trained : (figures.find(({ name }) => name === 'loss')?.points ?? [])
   if (loss.length < 2) return
   const curve: RunCurve = { loss: thinned(loss), validation: thinned(validation) }
   try {

@@ -2,8 +2,9 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import type { Readable } from 'node:stream'
 import { logLine } from '../../log-files/log-line'
+import type { LineWords } from '../../log-files/line-words'
 import { LineSplitter } from '../../log-files/line-splitter'
-import { countLines, lastLines, lastProgress, tellingLines } from '../../log-files/telling-lines'
+import { countLines, lastLines, lastProgress, placeOfLine, tellingLines } from '../../log-files/telling-lines'
 import { readTrimmedPart, type TrimmedPart } from '../../log-files/trimmed-part'
 import { isSystemError } from '../../platform/plain-reason'
 import { type CollectorProgress, parseCollectorProgress } from '../../shared/collector-lines'
@@ -26,18 +27,23 @@ export interface RunScan {
   readonly lastWord: LastWord | null
 }
 
-/**
- * Reads a run's log and the app's notes on it for its pauses, in the order in which they happened.
- *
- * `lastWrittenAt` is the time of lines that carry none: a paused run prints nothing more. `end` is where to stop in the
- * log of a run that goes on: what it prints later is heard of as it happens.
- */
-export async function scanRun(folder: RunFolder, lastWrittenAt: number, end: number | null = null): Promise<RunScan> {
+/** How a run's log is read. */
+export interface ScanWays {
+  /** The time of lines that carry none: a paused run prints nothing more. */
+  readonly lastWrittenAt: number
+  /** Where to stop in the log of a run that goes on: what it prints later is heard of as it happens. Else null. */
+  readonly end: number | null
+  /** How a user's own run says that it paused. */
+  readonly words: LineWords | undefined
+}
+
+/** Reads a run's log and the app's notes on it for its pauses, in the order in which they happened. */
+export async function scanRun(folder: RunFolder, ways: ScanWays): Promise<RunScan> {
   const notes = readNotes(folder.notes)
   const trimmed = await readTrimmedPart(folder.log)
-  const scanner = new Scanner(notes, trimmed, lastWrittenAt)
-  for await (const piece of bytesOf(folder, trimmed.bytes, end)) scanner.push(piece)
-  if (end === null) scanner.takeRest()
+  const scanner = new Scanner(notes, trimmed, ways)
+  for await (const piece of bytesOf(folder, trimmed.bytes, ways.end)) scanner.push(piece)
+  if (ways.end === null) scanner.takeRest()
   return scanner.finish(trimmed.lines + 1)
 }
 
@@ -87,7 +93,7 @@ class Scanner {
   constructor(
     notes: readonly WrittenNote[],
     trimmed: TrimmedPart,
-    private readonly lastWrittenAt: number,
+    private readonly ways: ScanWays,
   ) {
     this.notes = [...notes]
     this.line = trimmed.lines
@@ -110,14 +116,14 @@ class Scanner {
   }
 
   private take(lines: Buffer, length: number): void {
-    for (const line of tellingLines(lines, this.line)) {
+    for (const line of tellingLines(lines, this.line, this.ways.words)) {
       if (line.mark === 'saved' || line.mark === 'modelSaved') this.lastWord = line.mark
       if (line.mark !== 'paused' && line.mark !== 'resumed') continue
-      const start = startOf(lines, line.number - this.line)
+      const start = placeOfLine(lines, line.number - this.line)
       const before = lines.subarray(0, start)
       this.progress = lastProgress(before) ?? this.progress
       this.takeNotesUpTo(this.place + start)
-      this.apply(eventOfMark(line, line.time ?? this.lastWrittenAt, this.progress?.item ?? null))
+      this.apply(eventOfMark(line, line.time ?? this.ways.lastWrittenAt, this.progress?.item ?? null))
     }
     this.progress = lastProgress(lines) ?? lastCollectorProgress(lines) ?? this.progress
     const last = lastLines(lines, 1)[0]
@@ -146,13 +152,6 @@ export function eventOfMark({ mark, number }: LogLine, at: number, item: number 
   return mark === 'paused'
     ? { kind: 'pausedLineRead', at, line: number, item }
     : { kind: 'resumedLineRead', at, line: number }
-}
-
-/** Where the n-th line of a block begins. */
-function startOf(lines: Buffer, ordinal: number): number {
-  let start = 0
-  for (let line = 1; line < ordinal; line += 1) start = lines.indexOf(lineFeed, start) + 1
-  return start
 }
 
 function lastCollectorProgress(lines: Buffer): CollectorProgress | null {

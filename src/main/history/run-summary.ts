@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { HistoryRun } from '../../shared/past-runs'
-import type { RunHistory } from '../../shared/run-history'
+import { type RunHistory, timeIn } from '../../shared/run-history'
 import { resultText } from '../../shared/run-result'
+import { lineWordsOf } from '../../log-files/line-words'
+import type { LatestRun, ProfileRun } from '../profile-run'
 import { lastWriteAt } from '../run-events'
 import { outcomeOfLastWord } from '../run-outcome'
 import { commandLineOf, type RunProfile } from '../run-profiles'
@@ -15,6 +17,23 @@ export interface RunFigures {
   readonly total: number | null
   readonly failed: number | null
   readonly lastText: string
+}
+
+/** The same with what charts are drawn from, over the run's own time. */
+export interface EndFigures extends RunFigures {
+  readonly history: RunHistory | null
+}
+
+/** Where a living run stands. */
+export function figuresOf({ status, own }: ProfileRun, { log }: LatestRun): RunFigures {
+  const items = status?.status?.items
+  const at = log.progress ?? own?.view.progress ?? null
+  return {
+    item: at?.item ?? items?.done ?? null,
+    total: at?.total ?? items?.total ?? null,
+    failed: items?.failed ?? null,
+    lastText: log.latestLines().at(-1)?.message ?? '',
+  }
 }
 
 /** Names the settings of a run, whichever way it was started: continued, over, or with what had failed. */
@@ -59,15 +78,15 @@ export function startedRun(record: RunRecord, profile: RunProfile | null, figure
 }
 
 /** What the history keeps of a run that has ended; its figures are kept in its folder on the way. */
-export async function endedRun(
+export function endedRun(
   runsFolder: string,
   record: RunRecord & { readonly ended: NonNullable<RunRecord['ended']> },
   profile: RunProfile | null,
-  figures: RunFigures,
-): Promise<HistoryRun> {
-  const { ended, startedAt } = record
+  figures: EndFigures,
+): HistoryRun {
+  const { ended } = record
+  const { history } = figures
   const folder = runFolderOf(runsFolder, record.runId)
-  const history = await trainedBetween(profile, startedAt, ended.at)
   if (history) keepCurve(folder, history)
   const run = startedRun(record, profile, figures)
   const result = resultText({
@@ -79,7 +98,8 @@ export async function endedRun(
     lastLine: figures.lastText,
     wasKilledHere: readNotes(folder.notes).some(({ note }) => note.kind === 'killAsked'),
   })
-  return { ...run, endedAt: ended.at, outcome: ended.outcome, result }
+  const asleepMs = history ? timeIn('asleep', history.spans, ended.at) : 0
+  return { ...run, endedAt: ended.at, outcome: ended.outcome, asleepMs, result }
 }
 
 /** A run that the history doesn't know yet, from what is in its folder. */
@@ -90,13 +110,15 @@ export async function runFromFiles(
 ): Promise<{ readonly run: HistoryRun; readonly scan: RunScan }> {
   const folder = runFolderOf(runsFolder, record.runId)
   const at = record.ended?.at ?? lastWriteAt(folder.log)
-  const scan = await scanRun(folder, at)
+  const words = profile?.own ? lineWordsOf(profile.own.confirmation) : undefined
+  const scan = await scanRun(folder, { lastWrittenAt: at, end: null, words })
   const ended = record.ended ?? { at, outcome: outcomeOfLastWord(scan.lastWord) }
-  const run = await endedRun(runsFolder, { ...record, ended }, profile, figuresOf(scan))
+  const history = await trainedBetween(profile, record.startedAt, ended.at)
+  const run = endedRun(runsFolder, { ...record, ended }, profile, { ...figuresIn(scan), history })
   return { run, scan }
 }
 
-function figuresOf({ progress, lastText }: RunScan): RunFigures {
+function figuresIn({ progress, lastText }: RunScan): RunFigures {
   const failed = progress && 'failed' in progress ? progress.failed : null
   return { item: progress?.item ?? null, total: progress?.total ?? null, failed, lastText }
 }

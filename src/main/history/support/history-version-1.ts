@@ -20,8 +20,8 @@ export function writeVersionOne(path: string): void {
       1763625600000, 1763629200000, 'stopped', '{"kind":"stopped"}', 3106, 12800,
       'Progress saved, 3,106 of 12,800', 0);
     INSERT INTO pauses VALUES ('training-20261120-080000-000', 1, 1763626000000,
-      '[{"owner":"you","means":"button","reason":null}]', 1763626002000, 41, 300, 1763626060000,
-      '{"owner":"outside","means":"file","reason":null}', 1763626062000, 43, NULL, 0);
+      '[{"reason":{"kind":"you"},"means":"button"}]', 1763626002000, 41, 300, 1763626060000,
+      '{"reason":{"kind":"outside"},"means":"file"}', 1763626062000, 43, NULL, 0);
     PRAGMA application_id = 1181247859;
     PRAGMA user_version = 1;
   `)

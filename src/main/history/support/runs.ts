@@ -2,7 +2,7 @@ import type { HistoryQuery, HistoryRun } from '../../../shared/past-runs'
 import type { LedgerActor, PauseEntry } from '../../../shared/pause-ledger'
 
 /** A person at the button. */
-export const you: LedgerActor = { owner: 'you', means: 'button', reason: null }
+export const you: LedgerActor = { reason: { kind: 'you' }, means: 'button' }
 
 /** A question that every run answers. */
 export const everything: HistoryQuery = { text: '', profileId: null, result: 'any', span: 'all' }

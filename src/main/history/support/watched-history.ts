@@ -31,6 +31,7 @@ export async function openHistory(profile: RunProfile, stateFolder: string): Pro
     runChanged: () => undefined,
     historyChanged: () => undefined,
     logAppended: () => undefined,
+    runsChanged: () => undefined,
     facts: history.recorder,
   })
   let isOpen = true
