@@ -70,10 +70,10 @@ function start(): void {
   })
   const settings = new AppSettings(store, workspace, (view) => tellWindow(window, 'settings:changed', view))
   const keepAwake = new KeepAwake(store)
-  const profileOf = (profileId: string) =>
+  const knownProfile = (profileId: string) =>
     supervisor.runs.all.find(({ profile }) => profile.id === profileId)?.profile ?? null
   const history = new History(stateFolder, {
-    profileOf,
+    profileOf: knownProfile,
     changed: (runId) => tellWindow(window, 'history:changed', runId),
   })
   const supervisor = new RunSupervisor(profiles, stateFolder, {
@@ -113,7 +113,7 @@ function start(): void {
   const page = pageAddress()
   const opened = supervisor.open()
   openHistoryLater(history, opened)
-  const pastRuns = { history, runsFolder: join(stateFolder, 'runs'), profileOf }
+  const pastRuns = { history, runsFolder: join(stateFolder, 'runs'), profileOf: knownProfile }
   answerCalls(
     ipcHandlers(supervisor, opened, { desktop, logs, pastLogs, disk, settings, profiles: ownRuns, pastRuns }),
     profileIds,
