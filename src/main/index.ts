@@ -21,6 +21,7 @@ import { makeProfileDesktop, systemSecretBox } from './profile-desktop'
 import { ProfileStore } from './profile-store'
 import { builtInProfiles, builtInWorkspace } from './run-profiles'
 import { RunSupervisor } from './run-supervisor'
+import { RunVerifier } from './run-verifier'
 import { appOrigin } from './served-file'
 import { SettingsStore } from './settings-store'
 import { focusWindow, openWindow } from './window'
@@ -89,6 +90,13 @@ function start(): void {
     facts: history.recorder,
   })
   void tidyLogs()
+  const verifier = new RunVerifier({
+    runsFolder: join(stateFolder, 'runs'),
+    programFolder: join(outFolder, 'main'),
+    profileOf: (profileId) => supervisor.profileOf(profileId),
+    changed: (view) => tellWindow(window, 'verification:changed', view),
+  })
+  app.once('will-quit', () => verifier.close())
   const desktop = makeDesktop(() => window)
   const ownRuns = {
     store: saved,
@@ -115,7 +123,7 @@ function start(): void {
   openHistoryLater(history, opened)
   const pastRuns = { history, runsFolder: join(stateFolder, 'runs'), profileOf: knownProfile }
   answerCalls(
-    ipcHandlers(supervisor, opened, { desktop, logs, pastLogs, disk, settings, profiles: ownRuns, pastRuns }),
+    ipcHandlers(supervisor, opened, { desktop, logs, pastLogs, disk, settings, profiles: ownRuns, pastRuns, verifier }),
     profileIds,
     {
       window: () => window,

@@ -17,6 +17,9 @@ const pauseFileTexts: readonly PauseFileText[] = ['path', 'pause', 'resume']
 /** The most that is copied of a log at once; the log service gives no more either. */
 const mostCopiedCharacters = 16 * 1024 * 1024
 
+/** More repeats of a run than this can't have been meant. */
+const mostVerifyingRepeats = 100
+
 /** Readers that accept exactly what a call is declared with, and throw at anything else. */
 export function argumentReaders(profileIds: () => readonly string[]): ArgumentReaders {
   const profileId = (value: unknown) => oneOf(profileIds())(value)
@@ -58,6 +61,12 @@ export function argumentReaders(profileIds: () => readonly string[]): ArgumentRe
     'run:dismissFound': onlyProfile,
     'run:processUse': onlyProfile,
     'run:history': onlyProfile,
+    'verification:read': onlyProfile,
+    'verification:start': (values) => {
+      expectCount(values, 2)
+      return [profileId(values[0]), wholeNumberUpTo(mostVerifyingRepeats)(values[1])]
+    },
+    'verification:cancel': onlyProfile,
     'run:chooseData': (values) => {
       expectCount(values, 2)
       return [profileId(values[0]), oneOf(dataKinds)(values[1])]
@@ -108,6 +117,14 @@ function holdOwner(value: unknown): HoldOwner {
 export function textUpTo(most: number): (value: unknown) => string {
   return (value) => {
     if (typeof value !== 'string' || value.length > most) throw new Error('Wrong argument')
+    return value
+  }
+}
+
+function wholeNumberUpTo(most: number): (value: unknown) => number {
+  return (value) => {
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > most)
+      throw new Error('Wrong argument')
     return value
   }
 }

@@ -10,6 +10,7 @@ import { lookAtPauseFile } from './pause-file-look'
 import { profileActions, type ProfileParts } from './profile-actions'
 import { done, refused } from './profile-run'
 import type { RunSupervisor } from './run-supervisor'
+import type { RunVerifier } from './run-verifier'
 import type { AppSettings } from './app-settings'
 
 /** What answers each call, at once or later. */
@@ -38,11 +39,12 @@ export interface Surroundings {
   readonly profiles: ProfileParts
   readonly settings: AppSettings
   readonly pastRuns: PastRuns
+  readonly verifier: RunVerifier
 }
 
 /** The window's calls, carried out. `opened` settles once the runs of earlier starts are taken up. */
 export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, around: Surroundings): IpcHandlers {
-  const { desktop, logs, pastLogs, disk, settings, pastRuns } = around
+  const { desktop, logs, pastLogs, disk, settings, pastRuns, verifier } = around
   const logOf: LogOf = async (profileId, runId) =>
     runId === null ? supervisor.logOf(profileId) : pastLogs.open(profileId, runId)
   const pauseFileOf = (profileId: string) => supervisor.profileOf(profileId).pauseFile
@@ -74,6 +76,12 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
     'run:dismissFound': (profileId) => supervisor.dismissFound(profileId),
     'run:processUse': (profileId) => supervisor.processUse(profileId),
     'run:history': (profileId) => supervisor.history(profileId),
+    'verification:read': async (profileId) => {
+      await opened
+      return verifier.view(profileId)
+    },
+    'verification:start': (profileId, repeats) => verifier.start(profileId, repeats),
+    'verification:cancel': (profileId) => verifier.cancel(profileId),
     'run:chooseData': async (profileId, kind) => {
       const data = await dataOf(kind, desktop)
       return data ? supervisor.chooseData(profileId, data) : refused

@@ -11,6 +11,7 @@ import type { HistoryApi, HistoryCalls } from './past-runs'
 import type { RunHistory } from './run-history'
 import type { RunOutcome, RunState } from './run-state'
 import type { SettingsChange, SettingsView } from './settings'
+import type { VerificationView } from './verification'
 
 /** Everything the window shows of one saved run profile, sent whole at each change. */
 export interface RunView {
@@ -161,6 +162,10 @@ export interface IpcCalls extends ProfileCalls, HistoryCalls {
   /** Null while it has no process, and where the system doesn't tell. */
   'run:processUse': (profileId: string) => ProcessUse | null
   'run:history': (profileId: string) => RunHistory
+  /** Null for a run that can't be verified. */
+  'verification:read': (profileId: string) => VerificationView | null
+  'verification:start': (profileId: string, repeats: number) => CommandResult
+  'verification:cancel': (profileId: string) => CommandResult
   /** With `file` main asks for one; the window never names it. */
   'run:chooseData': (profileId: string, kind: TrainingData['kind']) => CommandResult
   'pauseFile:show': (profileId: string) => CommandResult
@@ -193,6 +198,7 @@ export interface IpcEvents {
   'disk:changed': LowDisk | null
   /** The history's entry of a run, or (null) of many, is another now. */
   'history:changed': string | null
+  'verification:changed': VerificationView
   'settings:changed': SettingsView
   /** `isBack` false: it died too often, and is started again only by opening the log anew. */
   'log:serviceRestarted': { readonly profileId: string; readonly isBack: boolean }
@@ -206,6 +212,7 @@ export const eventChannels = [
   'log:serviceRestarted',
   'disk:changed',
   'history:changed',
+  'verification:changed',
   'settings:changed',
 ] as const satisfies readonly (keyof IpcEvents)[]
 
@@ -230,6 +237,9 @@ export interface FermataApi extends ProfileApi, HistoryApi {
   dismissFound(profileId: string): Promise<CommandResult>
   readProcessUse(profileId: string): Promise<ProcessUse | null>
   readHistory(profileId: string): Promise<RunHistory>
+  readVerification(profileId: string): Promise<VerificationView | null>
+  startVerification(profileId: string, repeats: number): Promise<CommandResult>
+  cancelVerification(profileId: string): Promise<CommandResult>
   chooseData(profileId: string, kind: TrainingData['kind']): Promise<CommandResult>
   showPauseFile(profileId: string): Promise<CommandResult>
   copyPauseFileText(profileId: string, text: PauseFileText, shell: Shell): Promise<CommandResult>
@@ -246,6 +256,7 @@ export interface FermataApi extends ProfileApi, HistoryApi {
   onRunChanged(listener: (run: RunView) => void): Unsubscribe
   onHistoryChanged(listener: (change: IpcEvents['run:historyChanged']) => void): Unsubscribe
   onLogAppended(listener: (change: IpcEvents['log:appended']) => void): Unsubscribe
+  onVerificationChanged(listener: (view: VerificationView) => void): Unsubscribe
   onDiskChanged(listener: (low: LowDisk | null) => void): Unsubscribe
   onSettingsChanged(listener: (view: SettingsView) => void): Unsubscribe
   onLogServiceRestarted(listener: (change: IpcEvents['log:serviceRestarted']) => void): Unsubscribe

@@ -27,10 +27,36 @@ export interface VerificationReport {
   readonly difference: string | null
 }
 
+/** Where the verification of a run stands. */
+export type VerificationState =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'running'
+      readonly startedAt: number
+      readonly repeats: number
+      /** Null until the first batch is done. */
+      readonly progress: VerificationProgress | null
+    }
+  | { readonly kind: 'done'; readonly report: VerificationReport }
+  | { readonly kind: 'cancelled'; readonly at: number }
+  /** The app was closed or died meanwhile. */
+  | { readonly kind: 'interrupted'; readonly at: number }
+  | { readonly kind: 'failed'; readonly at: number; readonly reason: string }
+  /** What was kept of it can't be read; the file is now `path`. */
+  | { readonly kind: 'unreadable'; readonly path: string }
+
+/** What is known of the latest verification of a profile's newest run, or of one that goes on. */
+export interface VerificationView {
+  readonly profileId: string
+  /** The run that is, or was, verified; null before the first run. */
+  readonly runId: string | null
+  readonly state: VerificationState
+}
+
 /** Reads a report; null when it isn't a whole one of this version. */
 export function readReport(text: string): VerificationReport | null {
   const value = parsed(text)
-  return isRecord(value) && isReport(value) ? (value as unknown as VerificationReport) : null
+  return isReport(value) ? value : null
 }
 
 /** How far a verification is. `repeat` 0 is the undisturbed one, which `repeats` doesn't count. */
@@ -79,8 +105,10 @@ function parsed(text: string): unknown {
 
 type Fields = Readonly<Record<string, unknown>>
 
-function isReport(value: Fields): boolean {
+/** Says whether a value is a whole report of this version. */
+export function isReport(value: unknown): value is VerificationReport {
   return (
+    isRecord(value) &&
     value.version === 1 &&
     ['startedAt', 'endedAt', 'items', 'disturbanceSeed'].every((name) => Number.isFinite(value[name])) &&
     typeof value.sha256 === 'string' &&

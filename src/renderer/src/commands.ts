@@ -103,6 +103,16 @@ export function chooseData(profileId: string, kind: TrainingData['kind']): void 
   void window.fermata.chooseData(profileId, kind)
 }
 
+/** Begins to verify the latest run of a training. */
+export function startVerification(profileId: string, repeats: number): void {
+  tell(window.fermata.startVerification(profileId, repeats))
+}
+
+/** Ends a verification; nothing of it is kept. */
+export function cancelVerification(profileId: string): void {
+  tell(window.fermata.cancelVerification(profileId))
+}
+
 /** Takes back a problem that the user has read. */
 export function dismissProblem(profileId: string): void {
   tell(window.fermata.dismissProblem(profileId))

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { VerificationView } from '../../shared/verification'
 import type { FermataApi, IpcEvents, LowDisk, RunView } from '../../shared/ipc'
 import type { ProcessUse } from '../../shared/run-evidence'
 import { emptyHistory, type RunHistory } from '../../shared/run-history'
@@ -16,6 +17,7 @@ export type RestartedLog = IpcEvents['log:serviceRestarted']
 interface RunStore {
   /** Null until main has answered for the first time. */
   readonly runs: readonly RunView[] | null
+  readonly verifications: Readonly<Record<string, VerificationView>>
   readonly histories: Readonly<Record<string, RunHistory>>
   readonly logSizes: Readonly<Record<string, LogSize>>
   /** What the runs that are shown take of the machine. */
@@ -28,6 +30,7 @@ interface RunStore {
 /** The last snapshots that main sent; everything on screen is derived from them. */
 export const useRunStore = create<RunStore>(() => ({
   runs: null,
+  verifications: {},
   histories: {},
   logSizes: {},
   uses: {},
@@ -52,6 +55,7 @@ const restartShownMs = 10_000
 export function connect(api: FermataApi): () => void {
   const unsubscribe = [
     api.onRunChanged(takeRun),
+    api.onVerificationChanged((view) => put('verifications', view.profileId, view)),
     api.onDiskChanged((lowDisk) => useRunStore.setState({ lowDisk })),
     api.onHistoryChanged(({ profileId, history }) => put('histories', profileId, history)),
     api.onLogAppended(({ profileId, runId, lineCount, byteCount }) => {
@@ -63,6 +67,7 @@ export function connect(api: FermataApi): () => void {
   void api.listRuns().then((runs) => {
     useRunStore.setState({ runs })
     for (const { profileId } of runs) {
+      void api.readVerification(profileId).then((view) => view && put('verifications', profileId, view))
       void api.readHistory(profileId).then((history) => put('histories', profileId, history))
     }
   })
@@ -88,6 +93,10 @@ function takeRun(run: RunView): void {
   useRunStore.setState({ runs: before ? runs.map((one) => (one === before ? run : one)) : [...runs, run] })
 }
 
-function put<Key extends 'histories' | 'logSizes'>(key: Key, profileId: string, value: RunStore[Key][string]): void {
+function put<Key extends 'histories' | 'logSizes' | 'verifications'>(
+  key: Key,
+  profileId: string,
+  value: RunStore[Key][string],
+): void {
   useRunStore.setState((store) => ({ [key]: { ...store[key], [profileId]: value } }))
 }

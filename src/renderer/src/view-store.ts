@@ -17,11 +17,14 @@ export interface LogTarget {
 /** What the window shows beside its list of runs. */
 export type Screen = 'run' | 'history' | 'settings' | 'newRun'
 
+/** What is asked about a run before something begins. */
+type RunDialog = 'kill' | 'startOver' | 'verify'
+
 interface ViewStore {
   readonly screen: Screen
   readonly selectedId: string | null
   readonly tab: Tab
-  readonly dialog: { readonly kind: 'kill' | 'startOver'; readonly profileId: string } | null
+  readonly dialog: { readonly kind: RunDialog; readonly profileId: string } | null
   readonly shell: Shell
   readonly quiet: Readonly<Record<string, Quiet>>
   readonly logTarget: LogTarget | null
@@ -73,7 +76,7 @@ export function showLog(line: LogTarget['line'] | null = null): void {
 }
 
 /** Opens one of the questions that are asked before something is thrown away. */
-export function ask(kind: 'kill' | 'startOver', profileId: string): void {
+export function ask(kind: RunDialog, profileId: string): void {
   useViewStore.setState({ dialog: { kind, profileId } })
 }
 

@@ -32,7 +32,7 @@ export function testDisturbedSeries(seriesCount: number): void {
     expect(undisturbed).toMatchObject({ sha256: expect.stringMatching(/^[0-9a-f]{64}$/), exit: { code: 0 } })
     expect(undisturbed.items.losses).toHaveLength(1920)
     return () => rmSync(folder, { recursive: true, force: true })
-  })
+  }, seriesTimeoutMs)
 
   describe('a training that is paused, stopped and killed ends with the very model of one left alone', () => {
     test.each(Array.from({ length: seriesCount }, (_, index) => firstSeed + index))(

@@ -51,7 +51,7 @@ export function startTraining(
 ): TrainingProcess {
   const stopFile = join(workspace, 'stop')
   rmSync(stopFile, { force: true })
-  const { FERMATA_RUN_ID: _, ...environment } = process.env
+  const { FERMATA_RUN_ID: _runId, FERMATA_EXIT_FILE: _exitFile, ...environment } = process.env
   const child = spawn(process.execPath, [program.path, ...program.args, '--workspace', workspace], {
     env: { ...environment, FERMATA_STOP_FILE: stopFile },
     stdio: ['ignore', 'pipe', 'pipe'],

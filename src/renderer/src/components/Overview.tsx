@@ -12,6 +12,7 @@ import { Notice } from './Notice'
 import { PauseCard } from './PauseCard'
 import { ProgressPanel } from './ProgressPanel'
 import { RateLimits } from './RateLimits'
+import { Verification } from './Verification'
 import { Workers } from './Workers'
 
 /** What a run is at, and what it has done so far. */
@@ -33,6 +34,7 @@ export function Overview({ run }: { readonly run: RunView }) {
       {!tellsUnanswered(run, now, quiet) && <PauseCard run={run} />}
       <RateLimits run={run} />
       <ProgressPanel run={run} history={history} now={now} />
+      <Verification run={run} />
       {asksWorkers && <Workers run={run} />}
       <Charts run={run} />
       {!asksWorkers && <Workers run={run} />}

@@ -1,6 +1,7 @@
 import { ChevronDown, Ellipsis, FileText, OctagonX, RotateCcw } from 'lucide-react'
 import type { RunView } from '../../../shared/ipc'
 import { copyText, performSecond, pressFirst, showPauseFile, stop } from '../commands'
+import { useRunStore } from '../run-store'
 import { useSettling } from '../use-settling'
 import { shortcutLabel } from '../use-window'
 import { ask } from '../view-store'
@@ -23,6 +24,10 @@ const chevron = <ChevronDown size={16} strokeWidth={1.75} aria-hidden="true" />
 export function RunControls({ run }: { readonly run: RunView }) {
   const controls = controlsOf(run)
   const settling = useSettling(run)
+  const canVerify = useRunStore(
+    ({ verifications }) =>
+      run.runId !== null && verifications[run.profileId]?.state.kind !== 'running' && run.profileId in verifications,
+  )
   const { first, firstMenu, second } = controls
   const kind = first.primary ? 'primary' : 'secondary'
   return (
@@ -50,7 +55,7 @@ export function RunControls({ run }: { readonly run: RunView }) {
       <MenuButton
         label={`More actions for ${run.name}`}
         icon={<Ellipsis size={16} strokeWidth={2.25} aria-hidden="true" />}
-        items={moreItems(run)}
+        items={moreItems(run, canVerify)}
       />
     </div>
   )
@@ -95,9 +100,11 @@ function stopItems(run: RunView): readonly MenuItem[] {
   ]
 }
 
-function moreItems(run: RunView): readonly MenuItem[] {
+function moreItems(run: RunView, canVerify: boolean): readonly MenuItem[] {
   const show: MenuItem = { label: 'Show in folder', onSelect: () => showPauseFile(run.profileId) }
+  const verify: MenuItem = { label: 'Verify this run…', onSelect: () => ask('verify', run.profileId) }
   const phase = phaseOf(run)
-  if (isActive(phase) || phase === 'idle') return [show]
-  return [show, null, { label: 'Start over…', onSelect: () => ask('startOver', run.profileId) }]
+  const items = canVerify ? [show, verify] : [show]
+  if (isActive(phase) || phase === 'idle') return items
+  return [...items, null, { label: 'Start over…', onSelect: () => ask('startOver', run.profileId) }]
 }

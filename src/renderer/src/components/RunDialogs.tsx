@@ -9,12 +9,14 @@ import { isActive, phaseOf } from '../wording/phase'
 import { killLoss } from '../wording/status'
 import { startsOver } from '../wording/training-data'
 import { AlertDialog } from './Dialog'
+import { VerifyDialog } from './VerifyDialog'
 
 /** The question that is open, if any; it goes away by itself once there is nothing left to ask about. */
 export function RunDialogs() {
   const dialog = useViewStore((store) => store.dialog)
   const run = useRunStore((store) => store.runs?.find((one) => one.profileId === dialog?.profileId))
   if (!dialog || !run) return null
+  if (dialog.kind === 'verify') return <VerifyDialog run={run} />
   const active = isActive(phaseOf(run))
   if (dialog.kind === 'kill') return active ? <KillDialog run={run} /> : null
   return active ? null : <StartOverDialog run={run} />

@@ -1,0 +1,58 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { Fermata, makeFolders, type Folders } from './support/fermata'
+
+/** Folders in which the training is to learn from a small table of made-up flats. */
+function foldersWithFlats(rows: number): Folders & { readonly table: string } {
+  const folders = makeFolders()
+  const table = join(folders.root, 'flats.csv')
+  const lines = Array.from(
+    { length: rows },
+    (_, at) => `${1 + (at % 5)},${20 + ((at * 37) % 130)},${at * 900 + 50_000}`,
+  )
+  writeFileSync(table, `rooms,area,price\n${lines.join('\n')}\n`)
+  mkdirSync(folders.userData, { mode: 0o700 })
+  writeFileSync(join(folders.userData, 'training-data.json'), JSON.stringify({ kind: 'file', path: table }))
+  return { ...folders, table }
+}
+
+const resultIn = (fermata: Fermata) => fermata.page.getByRole('status', { name: 'Verification result' })
+
+/** Generous, as a verification gives way to everything else that the machine does. */
+const slow = { timeout: 150_000 }
+
+test('a training is verified from the window, and what came out stays with the run', async () => {
+  test.setTimeout(400_000)
+  const folders = foldersWithFlats(40)
+  let fermata = await Fermata.open(folders)
+  try {
+    await fermata.button('Start the sample training').click()
+    await expect(fermata.training.link).toHaveAccessibleName(/^Training Finished/, slow)
+    const sha256 = /sha256=([0-9a-f]{8})/.exec(fermata.output())?.[1] ?? 'none'
+    await fermata.button('More actions for Training').click()
+    await fermata.page.getByRole('menuitem', { name: 'Verify this run…' }).click()
+    const dialog = fermata.page.getByRole('dialog', { name: 'Verify Training' })
+    await expect(dialog).toContainText('once undisturbed and then with pauses, stops and kills')
+    await dialog.getByRole('radio', { name: '1', exact: true }).click()
+    await dialog.getByRole('button', { name: 'Verify' }).click()
+    await expect(fermata.page.getByRole('progressbar', { name: 'Verification of Training' })).toBeVisible()
+    const verified = new RegExp(
+      `^Verified today at \\d\\d:\\d\\d: 1\\sdisturbed repeat, same model, sha256 ${sha256}…$`,
+    )
+    await expect(resultIn(fermata)).toHaveText(verified, slow)
+    await fermata.close()
+
+    fermata = await Fermata.open(folders)
+    await expect(resultIn(fermata)).toHaveText(verified)
+    await fermata.button('Verify again…').click()
+    await fermata.page.getByRole('dialog').getByRole('button', { name: 'Verify' }).click()
+    await expect(fermata.button('Cancel verification')).toBeVisible()
+    await fermata.close()
+
+    fermata = await Fermata.open(folders)
+    await expect(resultIn(fermata)).toHaveText('The verification ended when Fermata was closed. Nothing was compared.')
+  } finally {
+    await fermata.dispose()
+  }
+})
