@@ -19,7 +19,15 @@ export function packageConfiguration({ electronDist, electronVersion, name, isTe
     electronDist,
     electronVersion,
     // Only what was built, and the one native library.
-    files: ['out/main/**', 'out/preload/**', 'out/renderer/**', 'package.json', '!**/*.map'],
+    files: [
+      'out/main/**',
+      'out/preload/**',
+      'out/renderer/**',
+      'package.json',
+      '!**/*.map',
+      '!node_modules/@photostructure/sqlite/{src,scripts,binding.gyp}/**',
+      `!node_modules/@photostructure/sqlite/prebuilds/!(${process.platform}-*)/**`,
+    ],
     extraMetadata: { productName: name, scripts: null, devDependencies: null, fermata: { isTestBuild } },
     asar: true,
     asarUnpack: ['node_modules/@photostructure/sqlite/**'],
@@ -32,7 +40,12 @@ export function packageConfiguration({ electronDist, electronVersion, name, isTe
     afterPack,
     linux: { target: 'dir', category: 'Science', icon: 'icon.png' },
     win: { target: 'nsis', icon: 'icon.png' },
-    nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true, deleteAppDataOnUninstall: false },
+    nsis: {
+      oneClick: false,
+      perMachine: false,
+      allowToChangeInstallationDirectory: true,
+      deleteAppDataOnUninstall: false,
+    },
     mac: { target: 'dmg', icon: 'icon.png', category: 'public.app-category.developer-tools', hardenedRuntime: true },
   }
 }

@@ -1,8 +1,9 @@
 // Makes a package of the app: on Linux an unpacked folder and a .deb, elsewhere what electron-builder makes of the same settings.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { packageConfiguration } from '../packaging/electron-builder.mjs'
 import { ensureBuild } from './lib/build.mjs'
+import { runNpm } from './lib/commands.mjs'
 import { makeDeb } from './lib/deb.mjs'
 import { ensureDependencies } from './lib/dependencies.mjs'
 import { isFallback } from './lib/fallback-runtime.mjs'
@@ -26,9 +27,18 @@ await runScript(async () => {
   rmSync(output, { recursive: true, force: true })
   mkdirSync(output, { recursive: true })
   const folder = await pack(executable, isTestBuild)
+  await writeBillOfMaterials()
   say(`the app is in ${folder}`)
   if (process.platform === 'linux') process.stdout.write(`${await makeDeb({ folder, output, isTestBuild })}\n`)
 })
+
+/** What the package was made from, in CycloneDX, by npm itself. */
+async function writeBillOfMaterials() {
+  const args = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--loglevel=error']
+  const { code, output: text } = await runNpm(args, { cwd: projectRoot, capture: true })
+  if (code !== 0) throw new SetupError(`npm sbom ended with ${code}: ${text.trim().split('\n')[0]}`)
+  writeFileSync(join(output, 'sbom.cdx.json'), text)
+}
 
 /** Gives the folder with the unpacked app. */
 async function pack(executable, isTestBuild) {

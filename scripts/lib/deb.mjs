@@ -1,17 +1,21 @@
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { findProgram, runCommand } from './commands.mjs'
 import { SetupError, say } from './messages.mjs'
 import { projectRoot } from './paths.mjs'
 
 /** What Electron needs of a Debian or Ubuntu, under the names of before and after their change to 64-bit time. */
-const depends = [
-  'libasound2 | libasound2t64',
-  'libgbm1',
-  'libgtk-3-0 | libgtk-3-0t64',
-  'libnss3',
-  'libx11-xcb1',
-]
+const depends = ['libasound2 | libasound2t64', 'libgbm1', 'libgtk-3-0 | libgtk-3-0t64', 'libnss3', 'libx11-xcb1']
 
 const debArchitectures = { x64: 'amd64', arm64: 'arm64' }
 
@@ -24,7 +28,8 @@ const debArchitectures = { x64: 'amd64', arm64: 'arm64' }
  * @returns {Promise<string>} the package's path
  */
 export async function makeDeb({ folder, output, isTestBuild }) {
-  if (!findProgram('dpkg-deb')) throw new SetupError('a .deb is made with dpkg-deb, which this system lacks; the unpacked app is ready')
+  if (!findProgram('dpkg-deb'))
+    throw new SetupError('a .deb is made with dpkg-deb, which this system lacks; the unpacked app is ready')
   const { version, description, author } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'))
   const architecture = debArchitectures[process.arch]
   const debVersion = isTestBuild ? `${version}~test` : version
