@@ -58,6 +58,7 @@ export default defineConfig({
         external: ['@photostructure/sqlite'],
         input: {
           index: resolve('src/main/index.ts'),
+          fermata: resolve('src/main/command/main.ts'),
           'log-service': resolve('src/log-service/main.ts'),
           'log-search': resolve('src/log-service/search-worker.ts'),
           trainer: resolve('src/runs/trainer/main.ts'),

@@ -45,7 +45,11 @@ export function eventsAfterReplay(latest: LatestRun, pauseFile: PauseFileWatcher
 }
 
 /** How a run ended whose whole output has been read: by its exit, by what it wrote down of it, or by its last word. */
-export function endOf(latest: LatestRun, exit: Exit | null, at: number): RunEvent & { readonly kind: 'processEnded' } {
+export function endOf(
+  latest: Pick<LatestRun, 'record' | 'folder' | 'log'>,
+  exit: Exit | null,
+  at: number,
+): RunEvent & { readonly kind: 'processEnded' } {
   const { stopAskedAt, pid } = latest.record
   const seen = exit ? { ...exit, at } : writtenExit(latest.folder.exitFile, pid)
   if (!seen) return { kind: 'processEnded', at, outcome: outcomeOfLastWord(latest.log.lastWord) }
