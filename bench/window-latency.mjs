@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openApp, until } from './lib/app.mjs'
@@ -8,6 +8,7 @@ import { figure, median, projectFolder, quantile, report } from './lib/report.mj
 // baseline: the same file seen by a look once a second, as simple tools do it.
 const trials = 50
 const pollTrials = 15
+const buttonTrials = 12
 const root = mkdtempSync(join(tmpdir(), 'fermata-bench-'))
 const workspace = join(root, 'workspace')
 mkdirSync(workspace)
@@ -42,6 +43,23 @@ async function toWord(page, act, word) {
   return first - from
 }
 
+/** Milliseconds from a press of the window's button to the change of the file on the disk. */
+async function toFile(page, name, isThere) {
+  const changed = new Promise((done) => {
+    const watcher = watch(workspace, () => {
+      if (existsSync(pauseFile) !== isThere) return
+      watcher.close()
+      done(now())
+    })
+  })
+  const from = await page.getByRole('button', { name, exact: true }).evaluate((button) => {
+    const at = performance.timeOrigin + performance.now()
+    button.click()
+    return at
+  })
+  return (await changed) - from
+}
+
 /** A look each second, as simple tools do it; the file comes at a random moment between two looks. */
 async function polled() {
   const from = now() + Math.random() * 1000
@@ -60,7 +78,9 @@ const app = await openApp({
   userData: join(root, 'state'),
   env: { FERMATA_WORKSPACE: workspace },
 })
+const asked = []
 const paused = []
+const pressed = []
 const running = []
 const polls = []
 try {
@@ -70,9 +90,26 @@ try {
   await page.evaluate(recordWords)
   for (let trial = 0; trial < trials; trial += 1) {
     await page.waitForTimeout(50 + Math.random() * 100)
-    paused.push(await toWord(page, () => writeFileSync(pauseFile, '', { flag: 'wx' }), 'Paused'))
+    let madeAt = 0
+    const make = () => {
+      madeAt = now()
+      writeFileSync(pauseFile, '', { flag: 'wx' })
+    }
+    paused.push(await toWord(page, make, 'Paused'))
+    asked.push(
+      (await page.evaluate(() => window.wordsSeen.find(({ word }) => word === 'Pausing' || word === 'Paused').at)) -
+        madeAt,
+    )
     await page.waitForTimeout(50 + Math.random() * 100)
     running.push(await toWord(page, () => rmSync(pauseFile), 'Running'))
+  }
+  for (let trial = 0; trial < buttonTrials; trial += 1) {
+    pressed.push(await toFile(page, 'Pause', true))
+    await until(async () => (await page.locator('nav a').first().textContent())?.includes('Paused'))
+    await page.waitForTimeout(650) // The button ignores presses right after it changed.
+    pressed.push(await toFile(page, 'Resume', false))
+    await until(async () => (await page.locator('nav a').first().textContent())?.includes('Running'))
+    await page.waitForTimeout(650)
   }
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
   await until(async () => (await page.locator('nav a').first().textContent())?.includes('Stopped'))
@@ -85,6 +122,20 @@ try {
   rmSync(root, { recursive: true, force: true, maxRetries: 5 })
 }
 report('window-latency', [
+  figure({
+    name: 'file made to Pausing on screen, median (baseline: a look each second)',
+    value: median(asked),
+    baseline: median(polls),
+    unit: 'ms',
+  }),
+  figure({
+    name: 'file made to Pausing on screen, p95',
+    value: quantile(asked, 0.95),
+    baseline: quantile(polls, 0.95),
+    unit: 'ms',
+  }),
+  figure({ name: 'button to file made or deleted, median', value: median(pressed), unit: 'ms' }),
+  figure({ name: 'button to file made or deleted, p95', value: quantile(pressed, 0.95), unit: 'ms' }),
   figure({
     name: 'file made to Paused on screen, median (baseline: a look each second)',
     value: median(paused),

@@ -1,16 +1,19 @@
-// `npm run bench` runs every benchmark, `npm run bench -- NAME` one. Each writes out/bench/NAME.json.
-import { readdirSync } from 'node:fs'
+// `npm run bench` runs every benchmark, `npm run bench -- NAME` one. Each writes out/bench/NAME.json;
+// out/bench/report.md and report.json tell of all that ran.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { benchReport } from './lib/bench-report.mjs'
 import { ensureBuild } from './lib/build.mjs'
 import { runCommand } from './lib/commands.mjs'
 import { ensureDependencies } from './lib/dependencies.mjs'
 import { withDisplay } from './lib/display.mjs'
 import { runScript, SetupError } from './lib/messages.mjs'
-import { projectRoot } from './lib/paths.mjs'
+import { outDir, projectRoot } from './lib/paths.mjs'
 import { ensureRuntime } from './lib/runtime.mjs'
 import { ensureSystemLibraries } from './lib/system-libraries.mjs'
 
 const folder = join(projectRoot, 'bench')
+const results = join(outDir, 'bench')
 
 await runScript(async () => {
   const names = chosen(process.argv.slice(2))
@@ -19,13 +22,18 @@ await runScript(async () => {
   await ensureBuild()
   return withDisplay(async () => {
     let failed = 0
+    const figures = {}
+    mkdirSync(results, { recursive: true })
     for (const name of names) {
       const { code } = await runCommand(process.execPath, [join(folder, `${name}.mjs`)], {
         cwd: projectRoot,
         stdio: 'inherit',
       })
-      if (code !== 0) failed = 1
+      if (code === 0) figures[name] = JSON.parse(readFileSync(join(results, `${name}.json`), 'utf8'))
+      else failed = 1
     }
+    writeFileSync(join(results, 'report.json'), `${JSON.stringify(figures, null, 2)}\n`)
+    writeFileSync(join(results, 'report.md'), benchReport(figures, new Date().toISOString().slice(0, 16)))
     return failed
   })
 })

@@ -56,20 +56,34 @@ export async function firstPaint({ page, spawnedAt }) {
 
 /** Proportional set size of a process and all its descendants in MiB (Linux). */
 export function memoryOf(pid) {
-  const parents = new Map()
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    const stat = read(`/proc/${name}/stat`)
-    parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
-  }
-  const family = [...parents.keys()].filter((candidate) => {
-    for (let at = candidate; at > 1; at = parents.get(at) ?? 0) if (at === pid) return true
-    return false
-  })
-  const kibibytes = family.map((member) =>
+  const kibibytes = familyOf(pid).map((member) =>
     Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${member}/smaps_rollup`))?.[1] ?? 0),
   )
   return kibibytes.reduce((sum, value) => sum + value, 0) / 1024
+}
+
+/** Seconds of a processor that a process and all its descendants have used so far (Linux). */
+export function cpuSecondsOf(pid) {
+  const ticks = familyOf(pid).map((member) => {
+    const fields = fieldsOf(member)
+    return Number(fields[11] ?? 0) + Number(fields[12] ?? 0)
+  })
+  return ticks.reduce((sum, value) => sum + value, 0) / 100
+}
+
+function familyOf(pid) {
+  const parents = new Map()
+  for (const name of readdirSync('/proc')) if (/^\d+$/.test(name)) parents.set(Number(name), Number(fieldsOf(name)[1]))
+  return [...parents.keys()].filter((candidate) => {
+    for (let at = candidate; at > 1; at = parents.get(at) ?? 0) if (at === pid) return true
+    return false
+  })
+}
+
+/** The fields of /proc/PID/stat after the program's name. */
+function fieldsOf(pid) {
+  const stat = read(`/proc/${pid}/stat`)
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
 }
 
 function read(path) {

@@ -34,7 +34,7 @@ const defaultPieceBytes = 128 * 1024
 /** The same for a read after an event, when mostly a line or two are new. */
 const eventBytes = 64 * 1024
 /** How often a followed file is looked at when no event comes: some drives send none. */
-const lookIntervalMs = 500
+const lookIntervalMs = 1000
 /** The shortest time between two reads, or a run that writes each letter on its own would keep the app busy. */
 const readGapMs = 16
 

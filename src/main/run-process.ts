@@ -27,7 +27,7 @@ export type Started =
 const notFound = 'the program was not found'
 
 /** How often a process that isn't the app's own child is looked at: it gives no exit event. */
-const lookIntervalMs = 300
+const lookIntervalMs = 500
 /** How long what a program has started may take to end after it, before it is said to work on. */
 const helpersEndMs = 300
 /** How often it is looked at in that time: the end of a run is to be shown at once. */
