@@ -132,12 +132,14 @@ export class Fermata {
   }
 }
 
-/** One of the built-in runs, as the window and the app's folders show it. */
+/** One run, as the window and the app's folders show it. */
 export class ShownRun {
   constructor(
     private readonly page: Page,
     private readonly folders: Folders,
-    readonly name: 'Training' | 'Collector',
+    readonly name: string,
+    /** What the names of its folders begin with. */
+    private readonly prefix = `${name.toLowerCase()}-`,
   ) {}
 
   get status() {
@@ -149,7 +151,9 @@ export class ShownRun {
   }
 
   get link() {
-    return this.page.getByRole('navigation', { name: 'Runs' }).getByRole('link', { name: new RegExp(`^${this.name}`) })
+    return this.page
+      .getByRole('navigation', { name: 'Runs' })
+      .getByRole('link', { name: new RegExp(`^${this.name}\\s`) })
   }
 
   /** Its buttons in the head, while it is the run that is shown. */
@@ -171,7 +175,7 @@ export class ShownRun {
   }
 
   runFolders(): string[] {
-    return allRunFolders(this.folders).filter((path) => basename(path).startsWith(`${this.name.toLowerCase()}-`))
+    return allRunFolders(this.folders).filter((path) => basename(path).startsWith(this.prefix))
   }
 
   /** All bytes that the latest run wrote. */

@@ -30,15 +30,17 @@ export function setupOfScript(path: string, searchPath: string): OwnRunSetup {
   const folder = dirname(path)
   if (nodeEndings.has(ending)) return { ...setup, program: 'node', args: [basename(path)], folder }
   if (ending !== '.py') return { ...setup, program: path, folder }
-  const python = pythonBeside(folder, folder)
-  if (python === null) return { ...setup, program: pythonOn(searchPath, folder), args: [basename(path)], folder }
+  const beside = pythonBeside(folder, folder)
+  if (beside === null) return { ...setup, program: pythonOn(searchPath, folder), args: [basename(path)], folder }
+  const python = resolve(folder, beside)
   // The environment belongs to the whole project, and so do the paths in its scripts.
-  const project = projectOf(python, folder)
+  const project = dirname(environmentOf(python))
   return { ...setup, program: relative(project, python), args: [relative(project, path)], folder: project }
 }
 
-function projectOf(python: string, folder: string): string {
-  return dirname(dirname(dirname(resolve(folder, python))))
+function environmentOf(python: string): string {
+  const inside = dirname(python)
+  return ['bin', 'Scripts'].includes(basename(inside)) ? dirname(inside) : inside
 }
 
 /** Looks in a folder and a few above it; the answer is relative to `base` where it lies in there. */

@@ -126,6 +126,9 @@ describe('what is good to know', () => {
       folder: project,
       pauseFile: 'pause.txt',
     })
+    const beside = join(project, 'train.py')
+    writeFileSync(beside, plainLoop)
+    expect(setupOfScript(beside, searchPath)).toMatchObject({ program: '.venv/bin/python', args: ['train.py'] })
     expect(checkSetup(setup, { others, searchPath, keepsSecrets: true }).filter(({ isProblem }) => isProblem)).toEqual(
       [],
     )

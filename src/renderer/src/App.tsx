@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { RunView } from '../../shared/ipc'
 import { Announcer } from './components/Announcer'
 import { FirstRun } from './components/FirstRun'
+import { NewRunScreen } from './components/NewRunScreen'
 import { RunDialogs } from './components/RunDialogs'
 import { RunScreen } from './components/RunScreen'
 import { SettingsScreen } from './components/SettingsScreen'
@@ -11,6 +12,7 @@ import { listenForLogPorts } from './log/log-ports'
 import { connect, useRunStore } from './run-store'
 import { connectSettings } from './settings'
 import { useShortcuts } from './use-shortcuts'
+import { useDroppedScripts } from './use-dropped-scripts'
 import { useStillWhenUnseen } from './use-window'
 import { useViewStore } from './view-store'
 
@@ -27,11 +29,13 @@ export function App() {
   useEffect(() => connectSettings(window.fermata), [])
   useShortcuts(shown)
   useStillWhenUnseen()
+  useDroppedScripts()
   return (
     <div className="window" data-platform={window.fermata.platform}>
       <Sidebar runs={runs ?? []} shownId={screen === 'run' ? (shown?.profileId ?? null) : null} />
       <TopBar runs={runs ?? []} />
       {screen === 'settings' && <SettingsScreen />}
+      {screen === 'newRun' && <NewRunScreen />}
       {screen === 'run' && shown && <RunScreen key={shown.profileId} run={shown} takesFocus={beganEmpty.current} />}
       {screen === 'run' && !shown && first && <FirstRun run={first} others={runs?.slice(1) ?? []} />}
       {screen === 'run' && !shown && !first && <main className="nothing" />}

@@ -56,6 +56,7 @@ export function connect(api: FermataApi): () => void {
   const unsubscribe = [
     api.onRunChanged(takeRun),
     api.onVerificationChanged((view) => put('verifications', view.profileId, view)),
+    api.onRunsChanged((runs) => useRunStore.setState({ runs })),
     api.onDiskChanged((lowDisk) => useRunStore.setState({ lowDisk })),
     api.onHistoryChanged(({ profileId, history }) => put('histories', profileId, history)),
     api.onLogAppended(({ profileId, runId, lineCount, byteCount }) => {

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { RunView } from '../../shared/ipc'
 import { pauseAll, pressFirst, resumeAll, stop } from './commands'
+import { openNewRun } from './setup-store'
 import { isMac } from './use-window'
 import { showScreen, showTab, tabs } from './view-store'
 import { controlsOf } from './wording/controls'
@@ -29,6 +30,7 @@ function shortcut(event: KeyboardEvent, run: RunView | null): (() => void) | nul
   const key = event.key.toLowerCase()
   if (event.shiftKey) return { p: pauseAll, r: resumeAll }[key] ?? null
   if (key === ',') return () => showScreen('settings')
+  if (key === 'n') return openNewRun
   if (!run) return null
   const { first, second } = controlsOf(run)
   const starts =

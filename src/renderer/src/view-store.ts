@@ -4,7 +4,7 @@ import { textSizes, usualTextSize, type TextSize } from './log/text-size'
 import type { Quiet } from './wording/notices'
 
 /** The views of a run. */
-export const tabs = ['overview', 'logs'] as const
+export const tabs = ['overview', 'logs', 'setup'] as const
 /** One of the views of a run. */
 export type Tab = (typeof tabs)[number]
 
@@ -18,7 +18,7 @@ export interface LogTarget {
 export type Screen = 'run' | 'history' | 'settings' | 'newRun'
 
 /** What is asked about a run before something begins. */
-type RunDialog = 'kill' | 'startOver' | 'verify'
+type RunDialog = 'kill' | 'startOver' | 'verify' | 'removeRun'
 
 interface ViewStore {
   readonly screen: Screen

@@ -83,6 +83,15 @@ export function axisFromTop(values: readonly number[]): ValueAxis {
   return { from: 0, to, ticks: [0, to] }
 }
 
+/** An axis for values of which nothing is known: from zero, or from below it where some are. */
+export function axisOfFigure(values: readonly number[]): ValueAxis {
+  const low = values.reduce((one, value) => Math.min(one, value), 0)
+  if (low === 0) return axisFromZero(values)
+  const high = values.reduce((one, value) => Math.max(one, value), 0)
+  const [from, to] = [-roundUp(-low), high > 0 ? roundUp(high) : 0]
+  return { from, to, ticks: [from, to] }
+}
+
 /** An axis around all values. */
 export function axisAround(values: readonly number[]): ValueAxis {
   const finite = values.filter(Number.isFinite)

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useRunStore } from '../run-store'
 import { announce, useViewStore } from '../view-store'
-import { phaseLooks, phaseOf } from '../wording/phase'
+import { lookOf } from '../wording/phase'
 import { announcement } from '../wording/status'
 
 /** What is only heard: each change of state once, and what a copy button did. */
@@ -12,8 +12,8 @@ export function Announcer() {
       useRunStore.subscribe(({ runs }, before) => {
         for (const run of runs ?? []) {
           const last = before.runs?.find((one) => one.profileId === run.profileId)
-          const phase = phaseOf(run)
-          if (last && phaseOf(last) !== phase) announce(announcement(run, phaseLooks[phase].label))
+          const { label } = lookOf(run)
+          if (last && lookOf(last).label !== label) announce(announcement(run, label))
         }
       }),
     [],

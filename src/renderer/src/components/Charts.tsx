@@ -8,6 +8,7 @@ import { isActive, phaseOf } from '../wording/phase'
 import { ActivityRibbon } from './ActivityRibbon'
 import { ClockLabels } from './ClockLabels'
 import { QueueChart, RateChart } from './CollectionCharts'
+import { FigureChart } from './FigureChart'
 import { LossChart, ValidationChart } from './TrainingCharts'
 
 /** The run's time as a ribbon, and its figures over the same time; drawn at most four times a second. */
@@ -23,7 +24,8 @@ export function Charts({ run }: { readonly run: RunView }) {
   const { history } = calm
   const shown = useMemo(() => shownOf(calm.history, calm.endedAt), [calm])
   if (history.spans.length === 0) return null
-  const { loss, validation, rate } = history
+  const { loss, validation, rate, figures } = history
+  const drawn = figures.filter(({ points }) => points.length > 1)
   return (
     <section aria-label="Charts" className="charts" data-of={run.runKind}>
       <ActivityRibbon spans={history.spans} waits={history.waits} axis={shown.axis} now={shown.now} />
@@ -31,7 +33,10 @@ export function Charts({ run }: { readonly run: RunView }) {
       {validation.length > 0 && <ValidationChart run={run} shown={shown} />}
       {rate.length > 1 && <RateChart run={run} shown={shown} />}
       {rate.length > 1 && <QueueChart run={run} shown={shown} />}
-      {(loss.length > 1 || validation.length > 0 || rate.length > 1) && (
+      {drawn.map((series) => (
+        <FigureChart key={series.name} series={series} shown={shown} />
+      ))}
+      {(drawn.length > 0 || loss.length > 1 || validation.length > 0 || rate.length > 1) && (
         <ClockLabels axis={shown.axis} isNow={active} />
       )}
     </section>

@@ -1,7 +1,8 @@
-import { Globe } from 'lucide-react'
+import { Globe, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { perform } from '../commands'
+import { openNewRun } from '../setup-store'
 import { selectRun } from '../view-store'
 import type { Phase } from '../wording/phase'
 import { Button } from './Button'
@@ -35,16 +36,25 @@ export function FirstRun({ run, others }: { readonly run: RunView; readonly othe
           A solid sign means the run has confirmed it. Delete the file or press Resume to go on.
         </Lesson>
       </ol>
-      {collector && (
+      <div className="first-run-cards">
+        {collector && (
+          <div className="first-run-card">
+            <Globe size={16} strokeWidth={1.75} aria-hidden="true" />
+            {/* Its area is the whole card; its name is what it says, and the rest describes it. */}
+            <button type="button" aria-describedby="collector-card" onClick={() => startFirst(collector)}>
+              Start the sample collector
+            </button>
+            <p id="collector-card">8,000 listings from a small site inside Fermata, no network.</p>
+          </div>
+        )}
         <div className="first-run-card">
-          <Globe size={16} strokeWidth={1.75} aria-hidden="true" />
-          {/* Its area is the whole card; its name is what it says, and the rest describes it. */}
-          <button type="button" aria-describedby="collector-card" onClick={() => startFirst(collector)}>
-            Start the sample collector
+          <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
+          <button type="button" aria-describedby="own-run-card" onClick={openNewRun}>
+            Add your own run
           </button>
-          <p id="collector-card">8,000 listings from a small site inside Fermata, no network.</p>
+          <p id="own-run-card">Any command, for example a Python script.</p>
         </div>
-      )}
+      </div>
     </main>
   )
 }

@@ -2,6 +2,7 @@ import { ChevronDown, Ellipsis, FileText, OctagonX, RotateCcw } from 'lucide-rea
 import type { RunView } from '../../../shared/ipc'
 import { copyText, performSecond, pressFirst, showPauseFile, stop } from '../commands'
 import { useRunStore } from '../run-store'
+import { duplicateRun, moveRun } from '../setup-store'
 import { useSettling } from '../use-settling'
 import { shortcutLabel } from '../use-window'
 import { ask } from '../view-store'
@@ -100,11 +101,22 @@ function stopItems(run: RunView): readonly MenuItem[] {
   ]
 }
 
+function ownItems({ profileId }: RunView): readonly MenuItem[] {
+  return [
+    { label: 'Move up', onSelect: () => moveRun(profileId, 'up') },
+    { label: 'Move down', onSelect: () => moveRun(profileId, 'down') },
+    { label: 'Duplicate', onSelect: () => void duplicateRun(profileId) },
+    null,
+    { label: 'Remove run…', danger: true, onSelect: () => ask('removeRun', profileId) },
+  ]
+}
+
 function moreItems(run: RunView, canVerify: boolean): readonly MenuItem[] {
   const show: MenuItem = { label: 'Show in folder', onSelect: () => showPauseFile(run.profileId) }
   const verify: MenuItem = { label: 'Verify this run…', onSelect: () => ask('verify', run.profileId) }
   const phase = phaseOf(run)
   const items = canVerify ? [show, verify] : [show]
+  if (run.own) return [...items, null, ...ownItems(run)]
   if (isActive(phase) || phase === 'idle') return items
   return [...items, null, { label: 'Start over…', onSelect: () => ask('startOver', run.profileId) }]
 }

@@ -10,6 +10,7 @@ import { killLoss } from '../wording/status'
 import { startsOver } from '../wording/training-data'
 import { AlertDialog } from './Dialog'
 import { VerifyDialog } from './VerifyDialog'
+import { RemoveRunDialog } from './RemoveRunDialog'
 
 /** The question that is open, if any; it goes away by itself once there is nothing left to ask about. */
 export function RunDialogs() {
@@ -19,6 +20,7 @@ export function RunDialogs() {
   if (dialog.kind === 'verify') return <VerifyDialog run={run} />
   const active = isActive(phaseOf(run))
   if (dialog.kind === 'kill') return active ? <KillDialog run={run} /> : null
+  if (dialog.kind === 'removeRun') return <RemoveRunDialog run={run} isActive={active} />
   return active ? null : <StartOverDialog run={run} />
 }
 

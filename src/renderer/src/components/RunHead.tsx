@@ -3,7 +3,6 @@ import type { RunView } from '../../../shared/ipc'
 import { useHistory } from '../run-store'
 import { useRunNow } from '../use-now'
 import { pauseFileChip } from '../wording/pause-file'
-import { phaseOf } from '../wording/phase'
 import { statusSentence } from '../wording/status'
 import { DiskNotice } from './DiskNotice'
 import { RunControls } from './RunControls'
@@ -18,7 +17,7 @@ export function RunHead({ run }: { readonly run: RunView }) {
       <div className="head-row">
         <div className="head-title">
           <h1>{run.name}</h1>
-          <StatePill phase={phaseOf(run)} />
+          <StatePill run={run} />
           <span className="chip">
             <Icon size={14} strokeWidth={1.75} aria-hidden="true" />
             {pauseFileChip(run)}

@@ -5,6 +5,7 @@ import { Inspector } from './Inspector'
 import { LogPanel } from './LogPanel'
 import { Overview } from './Overview'
 import { RunHead } from './RunHead'
+import { SetupAside, SetupPanel } from './SetupPanel'
 
 /** Everything about one run. */
 export function RunScreen({ run, takesFocus }: { readonly run: RunView; readonly takesFocus: boolean }) {
@@ -19,9 +20,12 @@ export function RunScreen({ run, takesFocus }: { readonly run: RunView; readonly
     <div className="run" data-tab={tab}>
       <main ref={main} className="run-main">
         <RunHead run={run} />
-        {tab === 'overview' ? <Overview run={run} /> : <LogPanel key={run.runId} run={run} />}
+        {tab === 'overview' && <Overview run={run} />}
+        {tab === 'logs' && <LogPanel key={run.runId} run={run} />}
+        {tab === 'setup' && <SetupPanel run={run} />}
       </main>
       {tab === 'overview' && <Inspector run={run} />}
+      {tab === 'setup' && <SetupAside run={run} />}
     </div>
   )
 }

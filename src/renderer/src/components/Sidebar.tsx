@@ -1,11 +1,13 @@
+import { Plus } from 'lucide-react'
 import type { RunView } from '../../../shared/ipc'
 import { pressFirst } from '../commands'
 import { useHistory } from '../run-store'
 import { useRunNow } from '../use-now'
+import { openNewRun } from '../setup-store'
 import { useSettling } from '../use-settling'
 import { selectRun } from '../view-store'
 import { controlsOf, quickName } from '../wording/controls'
-import { phaseLooks, phaseOf } from '../wording/phase'
+import { lookOf, phaseOf } from '../wording/phase'
 import { sidebarDetail } from '../wording/status'
 import { AppLinks } from './AppLinks'
 import { Button } from './Button'
@@ -22,7 +24,16 @@ export function Sidebar({ runs, shownId }: { readonly runs: readonly RunView[]; 
         <span>Fermata</span>
       </div>
       <nav aria-label="Runs" className="runs" data-region tabIndex={-1}>
-        <h2 className="label">Runs</h2>
+        <div className="runs-head">
+          <h2 className="label">Runs</h2>
+          <Button
+            kind="ghost"
+            size="tiny"
+            label="Add run"
+            icon={<Plus size={16} strokeWidth={1.75} aria-hidden="true" />}
+            onPress={openNewRun}
+          />
+        </div>
         <ul>
           {runs.map((run) => (
             <RunRow key={run.profileId} run={run} shown={run.profileId === shownId} />
@@ -37,7 +48,7 @@ export function Sidebar({ runs, shownId }: { readonly runs: readonly RunView[]; 
 function RunRow({ run, shown }: { readonly run: RunView; readonly shown: boolean }) {
   const now = useRunNow(run)
   const phase = phaseOf(run)
-  const { label, tone } = phaseLooks[phase]
+  const { label, tone } = lookOf(run)
   const detail = sidebarDetail(run, useHistory(run.profileId), now)
   return (
     <li className="run-row" data-shown={shown || undefined}>

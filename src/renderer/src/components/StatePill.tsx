@@ -1,12 +1,13 @@
-import { phaseLooks, type Phase } from '../wording/phase'
+import type { RunView } from '../../../shared/ipc'
+import { lookOf, phaseOf } from '../wording/phase'
 import { StateSign } from './StateSign'
 
 /** The state's sign and word beside the run's name. */
-export function StatePill({ phase }: { readonly phase: Phase }) {
-  const { label, tone, shape } = phaseLooks[phase]
+export function StatePill({ run }: { readonly run: RunView }) {
+  const { label, tone, shape } = lookOf(run)
   return (
     <span className="pill" data-tone={tone} data-shape={shape}>
-      <StateSign phase={phase} size={16} />
+      <StateSign phase={phaseOf(run)} size={16} />
       {label}
     </span>
   )

@@ -13,6 +13,7 @@ import {
   percent,
   plural,
 } from '../../../shared/wording'
+import { ownItems } from './own-run'
 import { isActive, phaseOf, type Phase } from './phase'
 import type { ProgressWords } from './progress'
 
@@ -20,6 +21,7 @@ import type { ProgressWords } from './progress'
 export function itemsOf(run: RunView): { readonly item: number; readonly total: number } | null {
   const { progress, collection } = run
   if (progress) return { item: progress.item, total: progress.total }
+  if (run.own) return ownItems(run.own.progress)
   return collection ? { item: collection.items.done, total: collection.items.total } : null
 }
 

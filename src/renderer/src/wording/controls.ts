@@ -1,5 +1,5 @@
 import type { RunView } from '../../../shared/ipc'
-import { neverSpawned, phaseOf } from './phase'
+import { neverSpawned, phaseOf, unsaidPause } from './phase'
 import { startsOver } from './training-data'
 
 /** What the first button of a run does. */
@@ -85,6 +85,8 @@ export function controlsOf(run: RunView): RunControls {
     case 'running':
       return shown(first('pause', true), stopOn, 'pause', 'pause')
     case 'pausing':
+      // No better answer will come, so this is as paused as it gets.
+      if (unsaidPause(run) !== null) return shown(first('resume', true), stopOn, 'resume', 'resume')
       return shown(first('cancelPause'), stopOn)
     case 'paused':
       return shown(first('resume', true), stopOn, 'resume', 'resume')
@@ -94,7 +96,7 @@ export function controlsOf(run: RunView): RunControls {
       return shown(first('pause', false, 'The run is stopping'), second('kill'), null)
     case 'stopped':
       if (startsOver(run)) return shown(first('startOver', true), second('openLog'))
-      return shown(first('continue', true), second('startOver'))
+      return shown(first('continue', true), second(run.own ? 'openLog' : 'startOver'))
     case 'finished':
       return shown(first('startAgain'), second('openLog'))
     case 'failed':

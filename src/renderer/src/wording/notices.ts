@@ -2,10 +2,11 @@ import type { RunView } from '../../../shared/ipc'
 import { pauseCommand, resumeCommand, type Shell } from '../../../shared/pause-file'
 import type { ProcessUse } from '../../../shared/run-evidence'
 import type { RunHistory } from '../../../shared/run-history'
-import { clockSeconds, count } from '../../../shared/wording'
+import { clockSeconds, count, duration } from '../../../shared/wording'
 import { contradictionSentence, lastOutput, unconfirmedEvidence } from './custody'
 import { foundNotice } from './found-notice'
-import { neverSpawned, phaseLooks, phaseOf, unconfirmedAfterMs } from './phase'
+import { ownSavedText } from './own-run'
+import { confirmsPauses, neverSpawned, phaseLooks, phaseOf, unconfirmedAfterMs } from './phase'
 import { isMissingProgram } from './status'
 import { startsOver } from './training-data'
 
@@ -84,13 +85,19 @@ export function noticesOf(run: RunView, context: NoticeContext): readonly Notice
 /** Whether the missing answer of a run is on screen, in place of the card that shows the wait. */
 export function tellsUnanswered(run: RunView, now: number, quiet: Quiet | null): boolean {
   const { state } = run
+  if (state.kind === 'pauseRequested' && !confirmsPauses(run)) return false
   const waits = state.kind === 'pauseRequested' || state.kind === 'resumeRequested' || state.kind === 'stopping'
   const isContradicted = state.kind === 'pauseRequested' && state.contradicted === true
   return (
     waits &&
-    (isContradicted || now - state.since >= unconfirmedAfterMs) &&
+    (isContradicted || now - state.since >= answerWithin(run)) &&
     !(quiet?.since === state.since && now < quiet.until)
   )
+}
+
+/** How long an answer may take: a user's own run may have said how long its saving takes. */
+function answerWithin({ state, own }: RunView): number {
+  return state.kind === 'stopping' && own ? own.stopGraceMs : unconfirmedAfterMs
 }
 
 function problemNotice(run: RunView, problem: NonNullable<RunView['problem']>, shell: Shell): NoticeView | null {
@@ -172,7 +179,7 @@ function unansweredNotice(run: RunView, { history, now, quiet, use }: NoticeCont
     }
   if (state.kind !== 'stopping') return null
   return {
-    ...base('stopUnanswered', 'quiet', 'Still saving after 30 s'),
+    ...base('stopUnanswered', 'quiet', `Still saving after ${duration(answerWithin(run))}`),
     text: [
       [
         `It was asked to stop at ${clockSeconds(state.since)}. ${lastOutput(run, now)}`,
@@ -223,6 +230,7 @@ function lastErrorLine(run: RunView) {
 }
 
 function savedText(run: RunView, history: RunHistory): string {
+  if (run.own) return ownSavedText
   const noun = run.itemNoun
   if (!history.saved) return `Nothing was saved yet: Continue begins with the first ${noun}.`
   const { item } = history.saved

@@ -1,6 +1,6 @@
 import type { RunView } from '../../../shared/ipc'
 import { clockSeconds, sinceTime } from '../../../shared/wording'
-import { isActive, phaseOf, unconfirmedAfterMs } from './phase'
+import { confirmsPauses, isActive, phaseOf, unconfirmedAfterMs } from './phase'
 
 /** What is known of the pause file: whether it's there, and what that means. */
 export function pauseFileStatus(run: RunView, now: number): { readonly title: string; readonly text: string } {
@@ -33,7 +33,9 @@ function madeBy(run: RunView): string {
 function meaning(run: RunView, now: number): string {
   const { state } = run
   if (state.kind === 'pauseRequested')
-    return now - state.since >= unconfirmedAfterMs ? 'Not confirmed.' : 'The run has not confirmed yet.'
+    return confirmsPauses(run) && now - state.since >= unconfirmedAfterMs
+      ? 'Not confirmed.'
+      : 'The run has not confirmed yet.'
   if (state.kind === 'paused') return 'Deleting it anywhere resumes the run.'
   if (state.kind === 'starting' || !isActive(phaseOf(run))) return `The run will hold before its first ${run.itemNoun}.`
   return 'The run is stopping.'

@@ -49,6 +49,24 @@ export const phaseLooks: Readonly<Record<Phase, PhaseLook>> = {
   lost: { label: 'Lost', tone: 'failed', shape: 'octagon', glyph: 'exclamation' },
 }
 
+/** How a run's state looks; of one that can't say that it paused the word tells no more than is known. */
+export function lookOf(run: Pick<RunView, 'state' | 'own'>): PhaseLook {
+  const look = phaseLooks[phaseOf(run)]
+  const word = run.state.kind === 'pauseRequested' ? unsaidPause(run) : null
+  return word === null ? look : { ...look, label: word }
+}
+
+/** What is said of the pause of a run that can't confirm it; null for one that can, or that still works. */
+export function unsaidPause({ own }: Pick<RunView, 'own'>): string | null {
+  if (own?.confirmation.kind === 'none') return 'Asked to pause'
+  return own?.quietSince != null ? 'Probably paused' : null
+}
+
+/** Whether a run says in its lines that it paused. */
+export function confirmsPauses({ own }: Pick<RunView, 'own'>): boolean {
+  return own == null || own.confirmation.kind === 'lines'
+}
+
 /** The state's name in the window, from the run's last snapshot. */
 export function phaseOf(run: Pick<RunView, 'state'>): Phase {
   const { state } = run

@@ -16,6 +16,7 @@ import {
 } from '../../../shared/wording'
 import { valueLabel } from '../charts/series'
 import { collectionWords, itemsOf } from './collection'
+import { ownWords } from './own-run'
 import { isActive, phaseOf, type Phase } from './phase'
 
 const dayMs = 24 * 3600_000
@@ -40,6 +41,7 @@ export interface ProgressWords {
 export function progressWords(run: RunView, history: RunHistory, now: number): ProgressWords | null {
   const { progress, collection } = run
   if (collection) return collectionWords(run, collection, now)
+  if (run.own) return ownWords(run, history, now)
   if (!progress) return null
   const phase = phaseOf(run)
   const item = itemsDone(run, history)
@@ -74,7 +76,8 @@ function savedAt(time: number, now: number): string {
   return since === clock(time) ? `At ${since}` : `${since.charAt(0).toUpperCase()}${since.slice(1)}`
 }
 
-function timeLeft(phase: Phase, etaSeconds: number, now: number): ProgressWords['right'] {
+/** How long the rest takes, as far as that is known. */
+export function timeLeft(phase: Phase, etaSeconds: number, now: number): ProgressWords['right'] {
   if (!Number.isFinite(etaSeconds) || etaSeconds <= 0) return { strong: '', rest: '' }
   const strong = `about ${duration(etaSeconds * 1000)}`
   const works = phase === 'running' || phase === 'pausing' || phase === 'starting'

@@ -15,7 +15,8 @@ import {
 } from '../../../shared/wording'
 import { collectionNote, itemsOf, restingOf, restingSentence, withWorkers } from './collection'
 import { contradictionSentence, fileIsGone, leftBehindSentence, talkSincePaused } from './custody'
-import { phaseOf, unconfirmedAfterMs } from './phase'
+import { unsaidPauseSentence, ownKillLoss } from './own-run'
+import { confirmsPauses, phaseOf, unconfirmedAfterMs } from './phase'
 
 /** The one sentence under the run's name: what it does, since when, who holds it, and whether that is confirmed. */
 export function statusSentence(run: RunView, history: RunHistory, now: number): string {
@@ -30,6 +31,7 @@ export function statusSentence(run: RunView, history: RunHistory, now: number): 
     case 'running':
       return runningSentence(run, state.since, state.withdrawn, now)
     case 'pauseRequested':
+      if (!confirmsPauses(run)) return unsaidPauseSentence(run, now - state.since)
       if (now - state.since >= unconfirmedAfterMs)
         return `Not confirmed after ${duration(now - state.since)}. The run may still be working.`
       return (
@@ -50,7 +52,7 @@ export function statusSentence(run: RunView, history: RunHistory, now: number): 
 }
 
 function runningSentence(run: RunView, since: number, withdrawn: boolean, now: number): string {
-  if (withdrawn)
+  if (withdrawn && confirmsPauses(run))
     return `Running. The pause was withdrawn at ${clockSeconds(since)}, before the run had answered: it never stopped.${run.evidence.fileGoneBy === 'outside' ? ` ${fileIsGone(run)}` : ''}`
   const started = run.startedAt
   const tellStart = started !== null && clock(started) !== clock(since)
@@ -135,7 +137,7 @@ export function sidebarDetail(run: RunView, history: RunHistory, now: number): s
       return items ? percent(items.item, items.total) : ''
     case 'pauseRequested':
       if (state.contradicted) return 'goes on'
-      if (now - state.since >= unconfirmedAfterMs) return 'not confirmed'
+      if (confirmsPauses(run) && now - state.since >= unconfirmedAfterMs) return 'not confirmed'
       return restingDetail(run) ?? `${elapsed(now - state.since)} so far`
     case 'paused':
       return `${elapsed(now - state.since)}${holder(run) === 'you' ? '' : ', by a file'}`
@@ -182,6 +184,7 @@ export function killLoss(run: RunView, history: RunHistory, now: number): string
   const { items, ms } = unsavedWork(run, history)
   const { saved } = history
   const begin = run.state.kind === 'stopping' ? `It has been saving for ${elapsed(now - run.state.since)}. ` : ''
+  if (run.own) return `${begin}${ownKillLoss}`
   if (run.runKind === 'collection')
     return `${begin}Killing ends it at once. What was stored stays; only requests that are under way are made again.`
   if (items === 0 && saved)

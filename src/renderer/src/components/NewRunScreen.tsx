@@ -1,0 +1,81 @@
+import { emptySetup, type OwnRunSetup } from '../../../shared/own-run'
+import { beginNewRun, discardDraft, saveDraft, useDraft, useSetupStore } from '../setup-store'
+import { Button } from './Button'
+import { SetupForm } from './SetupForm'
+
+/** The form of a run that isn't there yet. */
+export function NewRunScreen() {
+  const draft = useDraft(null)
+  const problem = useSetupStore((store) => store.problem)
+  if (!draft) return <main className="nothing" />
+  return (
+    <div className="run" data-tab="setup">
+      <main className="run-main">
+        <header className="head new-run-head">
+          <h1>Add run</h1>
+          <p>Any program that watches a pause file.</p>
+        </header>
+        <div className="pane" data-region tabIndex={-1}>
+          {problem !== null && (
+            <p role="alert" className="setting-problem">
+              {problem}
+            </p>
+          )}
+          <SetupForm profileId={null} draft={draft} />
+        </div>
+      </main>
+      <aside aria-label="Examples" className="inspector" data-region tabIndex={-1}>
+        <Examples />
+      </aside>
+      <section aria-label="Add or cancel" className="form-footer">
+        <span />
+        <Button kind="secondary" onPress={() => discardDraft(null)}>
+          Cancel
+        </Button>
+        <Button kind="primary" onPress={() => void saveDraft(null)}>
+          Add run
+        </Button>
+      </section>
+    </div>
+  )
+}
+
+function Examples() {
+  const ofScript = async (kind: 'python' | 'node', fallback: OwnRunSetup) => {
+    beginNewRun((await window.fermata.chooseScript(kind)) ?? fallback)
+  }
+  return (
+    <>
+      <section>
+        <h2 className="label">Start from an example</h2>
+        <Example
+          title="Python script"
+          text="python scripts/train_model.py"
+          onPress={() => void ofScript('python', { ...emptySetup, program: 'python3' })}
+        />
+        <Example
+          title="Node script"
+          text="node collect.js"
+          onPress={() => void ofScript('node', { ...emptySetup, program: 'node' })}
+        />
+        <Example title="Anything else" text="a program and its arguments" onPress={() => beginNewRun()} />
+      </section>
+      <section className="setup-aside">
+        <h2 className="label">What the program has to do</h2>
+        <p>
+          Look for the pause file between items. While it is there, wait. When it is gone, go on. Print a line each
+          time.
+        </p>
+      </section>
+    </>
+  )
+}
+
+function Example(props: { readonly title: string; readonly text: string; readonly onPress: () => void }) {
+  return (
+    <button type="button" className="example" onClick={props.onPress}>
+      <strong>{props.title}</strong>
+      <span>{props.text}</span>
+    </button>
+  )
+}
