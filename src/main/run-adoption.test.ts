@@ -94,7 +94,31 @@ describe('a run whose app was killed', () => {
     rmSync(profile.pauseFile)
     await until(() => output(state).includes('RESUMING'), 'the run to go on')
     const run = await watchProfiles([profile], state)
-    expect(run.view().state.kind).toBe('running')
+    // What it was meanwhile is past, and never shown.
+    const shown = run.views.filter(({ state: told }) => told.kind !== 'idle')
+    expect(shown.map(({ state: told, pid }) => [told.kind, pid])).toEqual(shown.map(() => ['running', run.view().pid]))
+  })
+
+  test.each([
+    [1, 'failed'],
+    [0, 'completed'],
+    [130, 'stopped'],
+    [null, 'lost'],
+  ])('and that left with %s, as it wrote down, is %s', async (code, outcome) => {
+    const [profile, state] = await runWhoseAppDied(async () => pause(50))
+    const { pid, runId } = newest(state)
+    if (pid === null || pid <= 1) throw new Error('The run has no pid')
+    process.kill(-pid, 'SIGKILL')
+    await until(() => identityOf(pid) === null, 'the end of the run')
+    // Where none is known, the word of another process stands there.
+    const written = { pid: code === null ? pid + 1 : pid, code: code ?? 0, at: 1_700_000_000_000 }
+    writeFileSync(join(state, 'runs', runId, 'exit.json'), JSON.stringify(written))
+    const run = await watchProfiles([profile], state)
+    expect(run.view().state).toMatchObject({ outcome: { kind: outcome } })
+    if (code !== null) expect(run.view().state).toMatchObject({ at: written.at })
+    expect(run.view().found).toMatchObject({ kind: 'ended', machineRestarted: false })
+    run.supervisor.dismissFound('training')
+    expect(run.view().found).toBeNull()
   })
 
   test('that was asked to stop is not asked a second time', async () => {

@@ -22,6 +22,8 @@ export function listenToLog(run: ProfileRun, news: LogNews): RunLogListener {
     },
     logGrew: () => {
       if (!run.latest) return
+      // Until all is read, what it says is long past, and would be shown as if it were so now.
+      if (run.latest.replayedUntil !== null && run.state.kind !== 'ended') return
       run.evidence.noteOutput()
       holdAgainstEvidence(run, news.happened)
       const { profileId, runId } = run.latest.record
