@@ -20,6 +20,7 @@ import { profileOf } from './own-profiles'
 import { makeProfileDesktop, systemSecretBox } from './profile-desktop'
 import { ProfileStore } from './profile-store'
 import { builtInProfiles, builtInWorkspace } from './run-profiles'
+import { Automation } from './rules/automation'
 import { RunSupervisor } from './run-supervisor'
 import { RunVerifier } from './run-verifier'
 import { appOrigin } from './served-file'
@@ -81,6 +82,7 @@ function start(): void {
     runChanged: (run) => {
       tellWindow(window, 'run:changed', run)
       keepAwake.runChanged(run)
+      automation.runChanged(run)
       // The run before it has just become old.
       if (run.state.kind === 'starting') void tidyLogs()
     },
@@ -97,6 +99,11 @@ function start(): void {
     changed: (view) => tellWindow(window, 'verification:changed', view),
   })
   app.once('will-quit', () => verifier.close())
+  const automation = new Automation(stateFolder, supervisor, {
+    computerChanged: (view) => tellWindow(window, 'computer:changed', view),
+    rulesChanged: (profileId, view) => tellWindow(window, 'rules:changed', { profileId, view }),
+  })
+  app.once('will-quit', () => automation.stop())
   const desktop = makeDesktop(() => window)
   const ownRuns = {
     store: saved,
@@ -120,10 +127,21 @@ function start(): void {
   void disk.look()
   const page = pageAddress()
   const opened = supervisor.open()
+  void opened.then(() => automation.start())
   openHistoryLater(history, opened)
   const pastRuns = { history, runsFolder: join(stateFolder, 'runs'), profileOf: knownProfile }
   answerCalls(
-    ipcHandlers(supervisor, opened, { desktop, logs, pastLogs, disk, settings, profiles: ownRuns, pastRuns, verifier }),
+    ipcHandlers(supervisor, opened, {
+      desktop,
+      logs,
+      pastLogs,
+      disk,
+      settings,
+      automation,
+      profiles: ownRuns,
+      pastRuns,
+      verifier,
+    }),
     profileIds,
     {
       window: () => window,

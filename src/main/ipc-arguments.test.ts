@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { IpcCalls } from '../shared/ipc'
 import { emptySetup } from '../shared/own-run'
+import { usualRules } from '../shared/rules'
 import { argumentReaders } from './ipc-arguments'
 
 const readers = argumentReaders(() => ['training', 'other'])
@@ -16,6 +17,9 @@ const right: { [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
   'disk:low': [],
   'settings:read': [],
   'settings:change': [{ theme: 'dark', openAtLogin: true }],
+  'rules:read': ['training'],
+  'rules:save': ['training', usualRules],
+  'computer:watch': ['sidebar'],
   'run:start': ['training', 'startOver'],
   'run:pause': ['training', Date.now() + 3_600_000],
   'run:resume': ['other'],

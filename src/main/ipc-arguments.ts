@@ -1,8 +1,10 @@
+import { type ComputerInterest, computerInterests } from '../shared/computer'
 import type { IpcCalls, PauseFileText, StartMode, TrainingData } from '../shared/ipc'
 import type { HoldOwner } from '../shared/holds'
 import { type Shell, shells } from '../shared/pause-file'
 import { historyArguments } from './history/history-arguments'
 import { profileReaders } from './profile-arguments'
+import { readRunRules, type RunRules } from '../shared/rules'
 import { settingsChange } from './settings-schema'
 
 /** Reads the arguments of each call; a channel without a reader is a type error. */
@@ -39,6 +41,15 @@ export function argumentReaders(profileIds: () => readonly string[]): ArgumentRe
     'settings:change': (values) => {
       expectCount(values, 1)
       return [settingsChange(values[0])]
+    },
+    'rules:read': onlyProfile,
+    'rules:save': (values) => {
+      expectCount(values, 2)
+      return [profileId(values[0]), runRules(values[1])]
+    },
+    'computer:watch': (values) => {
+      expectCount(values, 1)
+      return [oneOf<ComputerInterest>(computerInterests)(values[0])]
     },
     'run:start': (values) => {
       expectCount(values, 2)
@@ -89,6 +100,13 @@ export function argumentReaders(profileIds: () => readonly string[]): ArgumentRe
     'log:openInEditor': logOfRun,
     'log:save': logOfRun,
   }
+}
+
+function runRules(value: unknown): RunRules {
+  const read = readRunRules(value)
+  // The window asks with the same schema before it sends them, so this is no wrong entry but a wrong call.
+  if ('problem' in read) throw new Error('Wrong argument')
+  return read.rules
 }
 
 /** A name as the app gives it to a run, so that it can be none of a folder elsewhere. */

@@ -9,6 +9,7 @@ import type { PastLogs } from './past-logs'
 import { lookAtPauseFile } from './pause-file-look'
 import { profileActions, type ProfileParts } from './profile-actions'
 import { done, refused } from './profile-run'
+import type { Automation } from './rules/automation'
 import type { RunSupervisor } from './run-supervisor'
 import type { RunVerifier } from './run-verifier'
 import type { AppSettings } from './app-settings'
@@ -40,11 +41,12 @@ export interface Surroundings {
   readonly settings: AppSettings
   readonly pastRuns: PastRuns
   readonly verifier: RunVerifier
+  readonly automation: Automation
 }
 
 /** The window's calls, carried out. `opened` settles once the runs of earlier starts are taken up. */
 export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, around: Surroundings): IpcHandlers {
-  const { desktop, logs, pastLogs, disk, settings, pastRuns, verifier } = around
+  const { desktop, logs, pastLogs, disk, settings, automation, pastRuns, verifier } = around
   const logOf: LogOf = async (profileId, runId) =>
     runId === null ? supervisor.logOf(profileId) : pastLogs.open(profileId, runId)
   const pauseFileOf = (profileId: string) => supervisor.profileOf(profileId).pauseFile
@@ -57,6 +59,9 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
     'disk:low': () => disk.low,
     'settings:read': () => settings.view(),
     'settings:change': (change) => (settings.change(change) ? done : refused),
+    'rules:read': (profileId) => automation.view(profileId),
+    'rules:save': (profileId, rules) => automation.save(profileId, rules),
+    'computer:watch': (interest) => automation.watchFor(interest),
     'run:start': async (profileId, mode) => {
       await opened
       return supervisor.start(profileId, mode)

@@ -31,6 +31,9 @@ const fermata: FermataApi = {
   readLowDisk: () => call('disk:low'),
   readSettings: () => call('settings:read'),
   changeSettings: (change) => call('settings:change', change),
+  readRules: (profileId) => call('rules:read', profileId),
+  saveRules: (profileId, rules) => call('rules:save', profileId, rules),
+  watchComputer: (interest) => call('computer:watch', interest),
   startRun: (profileId, mode) => call('run:start', profileId, mode),
   requestPause: (profileId, until) => call('run:pause', profileId, until),
   requestResume: (profileId) => call('run:resume', profileId),
@@ -84,6 +87,8 @@ const fermata: FermataApi = {
   onVerificationChanged: (listener) => listen('verification:changed', listener),
   onDiskChanged: (listener) => listen('disk:changed', listener),
   onSettingsChanged: (listener) => listen('settings:changed', listener),
+  onRulesChanged: (listener) => listen('rules:changed', listener),
+  onComputerChanged: (listener) => listen('computer:changed', listener),
   onLogServiceRestarted: (listener) => listen('log:serviceRestarted', listener),
 }
 

@@ -1,6 +1,6 @@
 import type { HoldReason } from './holds'
 import { assertNever } from './run-state'
-import { bytes, NBSP } from './wording'
+import { bytes, memory, NBSP } from './wording'
 
 /** What a hold is called: in its row, on its button, in a sentence, and as the one that did something. */
 export interface HoldName {
@@ -55,7 +55,7 @@ export function finding(reason: HoldReason): string {
     case 'otherPrograms':
       return `other programs at ${reason.percent}${NBSP}% for ${reason.minutes}${NBSP}min`
     case 'lowMemory':
-      return `${bytes(reason.freeBytes)} of memory free`
+      return `${memory(reason.freeBytes)} of memory free`
     case 'lowDisk':
       return `${bytes(reason.freeBytes)} free in ${reason.folder}`
     case 'rateLimit':

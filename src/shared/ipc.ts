@@ -10,6 +10,8 @@ import type { FoundRun, ProcessUse, RunEvidence } from './run-evidence'
 import type { HistoryApi, HistoryCalls } from './past-runs'
 import type { RunHistory } from './run-history'
 import type { RunOutcome, RunState } from './run-state'
+import type { ComputerInterest, ComputerView } from './computer'
+import type { RulesSaved, RulesView, RunRules } from './rules'
 import type { SettingsChange, SettingsView } from './settings'
 import type { VerificationView } from './verification'
 
@@ -146,6 +148,11 @@ export interface IpcCalls extends ProfileCalls, HistoryCalls {
   'disk:low': () => LowDisk | null
   'settings:read': () => SettingsView
   'settings:change': (change: SettingsChange) => CommandResult
+  'rules:read': (profileId: string) => RulesView
+  /** All rules of the run as they are to be from now on. */
+  'rules:save': (profileId: string, rules: RunRules) => RulesSaved
+  /** How closely the window looks at the computer from now on; answers what was seen last. */
+  'computer:watch': (interest: ComputerInterest) => ComputerView | null
   'run:start': (profileId: string, mode: StartMode) => CommandResult
   /** Holds the run for its person, until they let go or (milliseconds since the epoch) until a time. */
   'run:pause': (profileId: string, until: number | null) => CommandResult
@@ -200,6 +207,8 @@ export interface IpcEvents {
   'history:changed': string | null
   'verification:changed': VerificationView
   'settings:changed': SettingsView
+  'rules:changed': { readonly profileId: string; readonly view: RulesView }
+  'computer:changed': ComputerView
   /** `isBack` false: it died too often, and is started again only by opening the log anew. */
   'log:serviceRestarted': { readonly profileId: string; readonly isBack: boolean }
 }
@@ -214,6 +223,8 @@ export const eventChannels = [
   'history:changed',
   'verification:changed',
   'settings:changed',
+  'rules:changed',
+  'computer:changed',
 ] as const satisfies readonly (keyof IpcEvents)[]
 
 type Unsubscribe = () => void
@@ -225,6 +236,9 @@ export interface FermataApi extends ProfileApi, HistoryApi {
   readLowDisk(): Promise<LowDisk | null>
   readSettings(): Promise<SettingsView>
   changeSettings(change: SettingsChange): Promise<CommandResult>
+  readRules(profileId: string): Promise<RulesView>
+  saveRules(profileId: string, rules: RunRules): Promise<RulesSaved>
+  watchComputer(interest: ComputerInterest): Promise<ComputerView | null>
   startRun(profileId: string, mode: StartMode): Promise<CommandResult>
   requestPause(profileId: string, until: number | null): Promise<CommandResult>
   requestResume(profileId: string): Promise<CommandResult>
@@ -259,5 +273,7 @@ export interface FermataApi extends ProfileApi, HistoryApi {
   onVerificationChanged(listener: (view: VerificationView) => void): Unsubscribe
   onDiskChanged(listener: (low: LowDisk | null) => void): Unsubscribe
   onSettingsChanged(listener: (view: SettingsView) => void): Unsubscribe
+  onRulesChanged(listener: (change: IpcEvents['rules:changed']) => void): Unsubscribe
+  onComputerChanged(listener: (view: ComputerView) => void): Unsubscribe
   onLogServiceRestarted(listener: (change: IpcEvents['log:serviceRestarted']) => void): Unsubscribe
 }

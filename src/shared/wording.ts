@@ -83,6 +83,12 @@ export function bytes(value: number): string {
   return `${scaled < 9.95 ? scaled.toFixed(1) : Math.round(scaled)}${NBSP}${units[power - 1]}`
 }
 
+/** A size of memory, in the units that computers are sold in: `20.8 GB` of `32 GB`. */
+export function memory(value: number): string {
+  const gigabytes = value / 1024 ** 3
+  return `${gigabytes.toFixed(1).replace(/\.0$/, '')}${NBSP}GB`
+}
+
 /** Lines of a log: `1,204 lines`, `2.4 M lines`. */
 export function lineCount(value: number): string {
   return value < 1e6 ? counted(value, 'line') : `${(value / 1e6).toFixed(1)}${NBSP}M${NBSP}lines`

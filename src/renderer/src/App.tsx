@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { RunView } from '../../shared/ipc'
+import { connectAutomation, useComputerInterest } from './automation'
 import { Announcer } from './components/Announcer'
 import { FirstRun } from './components/FirstRun'
 import { NewRunScreen } from './components/NewRunScreen'
@@ -27,6 +28,8 @@ export function App() {
   useEffect(() => connect(window.fermata), [])
   useEffect(() => listenForLogPorts(), [])
   useEffect(() => connectSettings(window.fermata), [])
+  useEffect(() => connectAutomation(window.fermata), [])
+  useComputerInterest()
   useShortcuts(shown)
   useStillWhenUnseen()
   useDroppedScripts()

@@ -4,7 +4,7 @@ import { textSizes, usualTextSize, type TextSize } from './log/text-size'
 import type { Quiet } from './wording/notices'
 
 /** The views of a run. */
-export const tabs = ['overview', 'logs', 'setup'] as const
+export const tabs = ['overview', 'logs', 'automation', 'setup'] as const
 /** One of the views of a run. */
 export type Tab = (typeof tabs)[number]
 

@@ -7,6 +7,7 @@ import { useRunNow } from '../use-now'
 import { showLog } from '../view-store'
 import { cpuWords } from '../wording/custody'
 import { neverSpawned, phaseOf } from '../wording/phase'
+import { AutomationPanel } from './AutomationPanel'
 import { DataPanel } from './DataPanel'
 import { PauseFilePanel } from './PauseFilePanel'
 
@@ -16,6 +17,7 @@ export function Inspector({ run }: { readonly run: RunView }) {
     <aside aria-label="Run details" className="inspector" data-region tabIndex={-1}>
       <PauseFilePanel run={run} />
       <DataPanel run={run} />
+      <AutomationPanel run={run} />
       <ProcessPanel run={run} />
     </aside>
   )

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { useViewStore } from '../view-store'
+import { AutomationInspector } from './AutomationInspector'
+import { AutomationTab } from './AutomationTab'
 import { Inspector } from './Inspector'
 import { LogPanel } from './LogPanel'
 import { Overview } from './Overview'
@@ -22,9 +24,11 @@ export function RunScreen({ run, takesFocus }: { readonly run: RunView; readonly
         <RunHead run={run} />
         {tab === 'overview' && <Overview run={run} />}
         {tab === 'logs' && <LogPanel key={run.runId} run={run} />}
+        {tab === 'automation' && <AutomationTab run={run} />}
         {tab === 'setup' && <SetupPanel run={run} />}
       </main>
       {tab === 'overview' && <Inspector run={run} />}
+      {tab === 'automation' && <AutomationInspector run={run} />}
       {tab === 'setup' && <SetupAside run={run} />}
     </div>
   )

@@ -14,6 +14,7 @@ import { Button } from './Button'
 import { FermataSign } from './Glyphs'
 import { SlotIcon } from './SlotIcon'
 import { StateSign } from './StateSign'
+import { ThisComputer } from './ThisComputer'
 
 /** All runs, each with its state and the one button that it mostly needs. */
 export function Sidebar({ runs, shownId }: { readonly runs: readonly RunView[]; readonly shownId: string | null }) {
@@ -41,6 +42,7 @@ export function Sidebar({ runs, shownId }: { readonly runs: readonly RunView[]; 
         </ul>
       </nav>
       <AppLinks />
+      <ThisComputer />
     </div>
   )
 }

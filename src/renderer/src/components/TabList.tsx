@@ -4,7 +4,12 @@ import { counted } from '../../../shared/wording'
 import { prepareLogs } from '../commands'
 import { showTab, tabs, useViewStore, type Tab } from '../view-store'
 
-const titles: Readonly<Record<Tab, string>> = { overview: 'Overview', logs: 'Logs', setup: 'Setup' }
+const titles: Readonly<Record<Tab, string>> = {
+  overview: 'Overview',
+  logs: 'Logs',
+  automation: 'Automation',
+  setup: 'Setup',
+}
 
 /** The views of a run: one stop for Tab, arrows inside. */
 export function TabList({ run }: { readonly run: RunView }) {
