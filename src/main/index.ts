@@ -14,7 +14,8 @@ import { LiveLogCap } from './live-log-cap'
 import { LogService } from './log-service'
 import { setMenu } from './menu'
 import { PastLogs } from './past-logs'
-import { QuitQuestion } from './quit'
+import { Leaving } from './leaving'
+import { askPlainly, watchClosing, watchSystem } from './quit'
 import { prepareWorkspace } from './run-environment'
 import { profileOf } from './own-profiles'
 import { makeProfileDesktop, systemSecretBox } from './profile-desktop'
@@ -24,6 +25,7 @@ import { Automation } from './rules/automation'
 import { RunSupervisor } from './run-supervisor'
 import { RunVerifier } from './run-verifier'
 import { appOrigin } from './served-file'
+import type { LeavingView } from '../shared/leaving'
 import { SettingsStore } from './settings-store'
 import { focusWindow, openWindow } from './window'
 import { denyPermissions } from './window-guards'
@@ -83,6 +85,7 @@ function start(): void {
       tellWindow(window, 'run:changed', run)
       keepAwake.runChanged(run)
       automation.runChanged(run)
+      leaving.runChanged()
       // The run before it has just become old.
       if (run.state.kind === 'starting') void tidyLogs()
     },
@@ -104,6 +107,14 @@ function start(): void {
     rulesChanged: (profileId, view) => tellWindow(window, 'rules:changed', { profileId, view }),
   })
   app.once('will-quit', () => automation.stop())
+  const leaving = new Leaving({
+    runs: supervisor,
+    settings: store,
+    show: (view) => showLeaving(view),
+    askPlainly: (names, isWaiting) => askPlainly(window, names, isWaiting),
+    quit: () => app.quit(),
+  })
+  watchSystem(leaving)
   const desktop = makeDesktop(() => window)
   const ownRuns = {
     store: saved,
@@ -141,6 +152,7 @@ function start(): void {
       profiles: ownRuns,
       pastRuns,
       verifier,
+      leaving,
     }),
     profileIds,
     {
@@ -151,17 +163,21 @@ function start(): void {
   serveAppProtocol(join(outFolder, 'renderer'))
   denyPermissions(session.defaultSession)
   setMenu()
-  showWindow(page, new QuitQuestion(supervisor))
-}
-
-function showWindow(page: string, quitQuestion: QuitQuestion): void {
-  const opened = openWindow(outFolder, page)
-  window = opened
-  quitQuestion.watch(opened)
-  opened.once('closed', () => {
+  const shown = openWindow(outFolder, page)
+  window = shown
+  watchClosing(shown, leaving, store)
+  shown.once('closed', () => {
     window = null
   })
   app.on('window-all-closed', () => app.quit())
+}
+
+/** Brings the question to the front, where there is a page that can ask it. */
+function showLeaving(view: LeavingView): boolean {
+  if (!window || window.webContents.isCrashed() || window.webContents.isLoading()) return false
+  if (view) focusWindow(window)
+  tellWindow(window, 'leaving:changed', view)
+  return true
 }
 
 /** The page of the window. The development server is asked for only where no one else could have set it. */

@@ -15,6 +15,11 @@ const right: { [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
   'history:remove': ['training-20261124-120000-000'],
   'history:export': [{ text: '', profileId: 'training', result: 'failed', span: 'all' }, 'pauses'],
   'disk:low': [],
+  'leaving:request': [],
+  'leaving:read': [],
+  'leaving:answer': ['pause', true],
+  'leaving:cancel': [],
+  'leaving:now': [],
   'settings:read': [],
   'settings:change': [{ theme: 'dark', openAtLogin: true }],
   'rules:read': ['training'],
@@ -97,6 +102,7 @@ describe.each(Object.keys(right) as (keyof IpcCalls)[])('%s', (channel) => {
         if ((channel === 'profile:check' || channel === 'profile:save') && place === 0 && value === null) continue
         if (channel === 'profile:choosePath' && place === 1 && typeof value === 'string' && !value.includes('\0'))
           continue
+        if (channel === 'leaving:answer' && typeof value === 'boolean') continue // Either is an answer.
         const values = [...right[channel]] as unknown[]
         values[place] = value
         expect(() => readers[channel](values), `${place}: ${JSON.stringify(value)}`).toThrow(/^Wrong argument$/)

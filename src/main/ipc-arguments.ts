@@ -5,6 +5,7 @@ import { type Shell, shells } from '../shared/pause-file'
 import { historyArguments } from './history/history-arguments'
 import { profileReaders } from './profile-arguments'
 import { readRunRules, type RunRules } from '../shared/rules'
+import { quitChoices } from '../shared/settings'
 import { settingsChange } from './settings-schema'
 
 /** Reads the arguments of each call; a channel without a reader is a type error. */
@@ -37,6 +38,14 @@ export function argumentReaders(profileIds: () => readonly string[]): ArgumentRe
     ...historyArguments,
     'runs:list': nothing,
     'disk:low': nothing,
+    'leaving:request': nothing,
+    'leaving:read': nothing,
+    'leaving:answer': (values) => {
+      expectCount(values, 2)
+      return [oneOf(quitChoices)(values[0]), trueOrFalse(values[1])]
+    },
+    'leaving:cancel': nothing,
+    'leaving:now': nothing,
     'settings:read': nothing,
     'settings:change': (values) => {
       expectCount(values, 1)
@@ -145,6 +154,11 @@ function wholeNumberUpTo(most: number): (value: unknown) => number {
       throw new Error('Wrong argument')
     return value
   }
+}
+
+function trueOrFalse(value: unknown): boolean {
+  if (typeof value !== 'boolean') throw new Error('Wrong argument')
+  return value
 }
 
 export function nothing(values: readonly unknown[]): [] {

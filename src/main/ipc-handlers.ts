@@ -13,6 +13,8 @@ import type { Automation } from './rules/automation'
 import type { RunSupervisor } from './run-supervisor'
 import type { RunVerifier } from './run-verifier'
 import type { AppSettings } from './app-settings'
+import type { Leaving } from './leaving'
+import type { QuitChoice } from '../shared/settings'
 
 /** What answers each call, at once or later. */
 export type IpcHandlers = {
@@ -42,11 +44,12 @@ export interface Surroundings {
   readonly pastRuns: PastRuns
   readonly verifier: RunVerifier
   readonly automation: Automation
+  readonly leaving: Leaving
 }
 
 /** The window's calls, carried out. `opened` settles once the runs of earlier starts are taken up. */
 export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, around: Surroundings): IpcHandlers {
-  const { desktop, logs, pastLogs, disk, settings, automation, pastRuns, verifier } = around
+  const { desktop, logs, pastLogs, disk, settings, automation, pastRuns, verifier, leaving } = around
   const logOf: LogOf = async (profileId, runId) =>
     runId === null ? supervisor.logOf(profileId) : pastLogs.open(profileId, runId)
   const pauseFileOf = (profileId: string) => supervisor.profileOf(profileId).pauseFile
@@ -57,6 +60,7 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
     },
     ...historyCalls(opened, { ...pastRuns, desktop }),
     'disk:low': () => disk.low,
+    ...leavingCalls(leaving),
     'settings:read': () => settings.view(),
     'settings:change': (change) => (settings.change(change) ? done : refused),
     'rules:read': (profileId) => automation.view(profileId),
@@ -108,6 +112,28 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
     },
     'log:list': (profileId) => pastLogs.list(profileId),
     ...logActions(logOf, desktop),
+  }
+}
+
+function leavingCalls(leaving: Leaving) {
+  return {
+    'leaving:request': () => {
+      void leaving.request()
+      return done
+    },
+    'leaving:read': () => leaving.read(),
+    'leaving:answer': (choice: QuitChoice, always: boolean) => {
+      leaving.answer(choice, always)
+      return done
+    },
+    'leaving:cancel': () => {
+      leaving.cancel()
+      return done
+    },
+    'leaving:now': () => {
+      leaving.leave()
+      return done
+    },
   }
 }
 

@@ -1,55 +1,62 @@
-import { app, type BrowserWindow, dialog } from 'electron'
-import type { RunSupervisor } from './run-supervisor'
+import { app, type BrowserWindow, dialog, powerMonitor } from 'electron'
+import type { Leaving, PlainAnswer } from './leaving'
+import type { SettingsStore } from './settings-store'
 
-const answers = ['Keep running in the background', 'Stop gracefully', 'Cancel'] as const
-const stopAnswer = 1
-const cancelAnswer = 2
+const plainAnswers: readonly { readonly answer: PlainAnswer; readonly text: string }[] = [
+  { answer: 'keep', text: 'Keep running in the background' },
+  { answer: 'pause', text: 'Pause and keep' },
+  { answer: 'stop', text: 'Stop gracefully' },
+  { answer: 'cancel', text: 'Cancel' },
+]
+const waitingAnswers: typeof plainAnswers = [
+  { answer: 'cancel', text: 'Cancel' },
+  { answer: 'keep', text: 'Quit anyway' },
+]
 
-/**
- * Asks before the person closes the app over a running run; runs go on unless they are stopped here.
- *
- * Only a person is asked: at a log-out or a signal nobody may be there to answer, and the runs go on anyway.
- */
-export class QuitQuestion {
-  private isAnswered = false
-
-  constructor(private readonly supervisor: RunSupervisor) {}
-
-  /** Watches the window's close button, and on macOS the menu's Quit. */
-  watch(window: BrowserWindow): void {
-    const ask = (event: { preventDefault(): void }) => {
-      if (this.isAnswered || this.supervisor.activeNames.length === 0) return
-      event.preventDefault()
-      void this.ask(window)
-    }
-    if (process.platform === 'darwin') app.on('before-quit', ask)
-    else app.on('before-quit', () => this.skip())
-    window.on('close', ask)
-  }
-
-  /** From now on closing asks nothing. */
-  skip(): void {
-    this.isAnswered = true
-  }
-
-  private async ask(window: BrowserWindow): Promise<void> {
-    const { response } = await dialog.showMessageBox(window, {
-      type: 'question',
-      title: 'Fermata',
-      message: question(this.supervisor.activeNames),
-      detail: 'A run that keeps running goes on without Fermata, and is taken up again at the next start.',
-      buttons: [...answers],
-      defaultId: 0,
-      cancelId: cancelAnswer,
-      noLink: true,
-    })
-    if (response === cancelAnswer) return
-    if (response === stopAnswer) await this.supervisor.stopAll()
-    this.skip()
-    app.quit()
-  }
+/** Has the window's close button do what the settings say. */
+export function watchClosing(window: BrowserWindow, leaving: Leaving, settings: SettingsStore): void {
+  window.on('close', (event) => {
+    if (leaving.isLeaving) return
+    event.preventDefault()
+    if (settings.current.whenWindowCloses === 'tray') window.hide()
+    else void leaving.request()
+  })
+  // Only Windows tells the window of a log-off.
+  window.on('session-end', () => leaving.leaveUnasked(true))
 }
 
-function question(names: readonly string[]): string {
-  return names.length === 1 ? `${names[0]} is still running` : `${names.join(' and ')} are still running`
+/** Hears of what ends the app without its person: signals, log-off, shutdown. None of them is ever held up. */
+export function watchSystem(leaving: Leaving): void {
+  app.on('before-quit', (event) => {
+    if (leaving.isLeaving) return
+    // On macOS this is how a person quits; elsewhere only a signal or another program comes this way.
+    if (process.platform !== 'darwin') return leaving.leaveUnasked(false)
+    event.preventDefault()
+    void leaving.request()
+  })
+  // Told by Linux and macOS, before they end the programs.
+  powerMonitor.on('shutdown', () => leaving.leaveUnasked(true))
+}
+
+/** Asks in the system's own box, for when the page can't. */
+export async function askPlainly(
+  window: BrowserWindow | null,
+  names: readonly string[],
+  isWaiting: boolean,
+): Promise<PlainAnswer> {
+  const answers = isWaiting ? waitingAnswers : plainAnswers
+  const question = {
+    type: 'question' as const,
+    title: 'Fermata',
+    message: `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} still active`,
+    detail: isWaiting
+      ? 'They have not confirmed yet. What was asked of them stays asked.'
+      : 'What should they do when Fermata closes?',
+    buttons: answers.map(({ text }) => text),
+    defaultId: 0,
+    cancelId: answers.findIndex(({ answer }) => answer === 'cancel'),
+    noLink: true,
+  }
+  const { response } = await (window ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question))
+  return answers[response]?.answer ?? 'cancel'
 }

@@ -12,8 +12,9 @@ import type { RunHistory } from './run-history'
 import type { RunOutcome, RunState } from './run-state'
 import type { ComputerInterest, ComputerView } from './computer'
 import type { RulesSaved, RulesView, RunRules } from './rules'
-import type { SettingsChange, SettingsView } from './settings'
 import type { VerificationView } from './verification'
+import type { LeavingView } from './leaving'
+import type { QuitChoice, SettingsChange, SettingsView } from './settings'
 
 /** Everything the window shows of one saved run profile, sent whole at each change. */
 export interface RunView {
@@ -146,6 +147,14 @@ export type PauseFileText = 'path' | 'pause' | 'resume'
 export interface IpcCalls extends ProfileCalls, HistoryCalls {
   'runs:list': () => readonly RunView[]
   'disk:low': () => LowDisk | null
+  /** A person wants to quit; what comes of it is told by `leaving:changed`. */
+  'leaving:request': () => CommandResult
+  /** Reading says that there is a page to show it. */
+  'leaving:read': () => LeavingView
+  'leaving:answer': (choice: QuitChoice, always: boolean) => CommandResult
+  'leaving:cancel': () => CommandResult
+  /** Waits no longer for runs that were asked to pause or stop. */
+  'leaving:now': () => CommandResult
   'settings:read': () => SettingsView
   'settings:change': (change: SettingsChange) => CommandResult
   'rules:read': (profileId: string) => RulesView
@@ -209,6 +218,7 @@ export interface IpcEvents {
   'settings:changed': SettingsView
   'rules:changed': { readonly profileId: string; readonly view: RulesView }
   'computer:changed': ComputerView
+  'leaving:changed': LeavingView
   /** `isBack` false: it died too often, and is started again only by opening the log anew. */
   'log:serviceRestarted': { readonly profileId: string; readonly isBack: boolean }
 }
@@ -225,6 +235,7 @@ export const eventChannels = [
   'settings:changed',
   'rules:changed',
   'computer:changed',
+  'leaving:changed',
 ] as const satisfies readonly (keyof IpcEvents)[]
 
 type Unsubscribe = () => void
@@ -234,6 +245,11 @@ export interface FermataApi extends ProfileApi, HistoryApi {
   readonly platform: string
   listRuns(): Promise<readonly RunView[]>
   readLowDisk(): Promise<LowDisk | null>
+  requestLeaving(): Promise<CommandResult>
+  readLeaving(): Promise<LeavingView>
+  answerLeaving(choice: QuitChoice, always: boolean): Promise<CommandResult>
+  cancelLeaving(): Promise<CommandResult>
+  leaveNow(): Promise<CommandResult>
   readSettings(): Promise<SettingsView>
   changeSettings(change: SettingsChange): Promise<CommandResult>
   readRules(profileId: string): Promise<RulesView>
@@ -272,6 +288,7 @@ export interface FermataApi extends ProfileApi, HistoryApi {
   onLogAppended(listener: (change: IpcEvents['log:appended']) => void): Unsubscribe
   onVerificationChanged(listener: (view: VerificationView) => void): Unsubscribe
   onDiskChanged(listener: (low: LowDisk | null) => void): Unsubscribe
+  onLeavingChanged(listener: (view: LeavingView) => void): Unsubscribe
   onSettingsChanged(listener: (view: SettingsView) => void): Unsubscribe
   onRulesChanged(listener: (change: IpcEvents['rules:changed']) => void): Unsubscribe
   onComputerChanged(listener: (view: ComputerView) => void): Unsubscribe

@@ -3,6 +3,7 @@ import type { RunView } from '../../shared/ipc'
 import { connectAutomation, useComputerInterest } from './automation'
 import { Announcer } from './components/Announcer'
 import { FirstRun } from './components/FirstRun'
+import { LeavingDialog } from './components/LeavingDialog'
 import { NewRunScreen } from './components/NewRunScreen'
 import { RunDialogs } from './components/RunDialogs'
 import { RunScreen } from './components/RunScreen'
@@ -11,6 +12,7 @@ import { Sidebar } from './components/Sidebar'
 import { TopBar } from './components/TopBar'
 import { listenForLogPorts } from './log/log-ports'
 import { connect, useRunStore } from './run-store'
+import { connectLeaving } from './leaving'
 import { connectSettings } from './settings'
 import { useShortcuts } from './use-shortcuts'
 import { useDroppedScripts } from './use-dropped-scripts'
@@ -28,6 +30,7 @@ export function App() {
   useEffect(() => connect(window.fermata), [])
   useEffect(() => listenForLogPorts(), [])
   useEffect(() => connectSettings(window.fermata), [])
+  useEffect(() => connectLeaving(window.fermata), [])
   useEffect(() => connectAutomation(window.fermata), [])
   useComputerInterest()
   useShortcuts(shown)
@@ -42,6 +45,7 @@ export function App() {
       {screen === 'run' && shown && <RunScreen key={shown.profileId} run={shown} takesFocus={beganEmpty.current} />}
       {screen === 'run' && !shown && first && <FirstRun run={first} others={runs?.slice(1) ?? []} />}
       {screen === 'run' && !shown && !first && <main className="nothing" />}
+      <LeavingDialog />
       <RunDialogs />
       <Announcer />
     </div>
