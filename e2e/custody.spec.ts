@@ -53,7 +53,7 @@ test('a run outlives kills of the app, running and paused, and everything works 
 
   await killAndReopen('SIGKILL')
   await fermata.shows('Paused')
-  await expect(notice(/^Found 1\srun/)).toContainText('It printed nothing in that time.')
+  await expect(notice(/^Found 1\srun/)).toContainText('went on while Fermata was closed')
   await fermata.button('Resume').click()
   await fermata.shows('Running')
   await fermata.button('Stop').click()

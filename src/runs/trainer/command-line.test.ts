@@ -14,6 +14,8 @@ describe('command line', () => {
       data: null,
       target: 'price',
       fresh: false,
+      acceptDrift: false,
+      itemLog: null,
       workspace: here,
       pauseFileName: 'pause.txt',
       pauseFile: join(here, 'pause.txt'),
