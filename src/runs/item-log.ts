@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { RunFailure, reasonOf } from './run-failure'
 
 /** A record of each item of a training as it is done: what a verification compares. */
@@ -61,6 +61,11 @@ export function readItemLog(path: string): ItemsDone {
     else losses.push(loss)
   }
   return { losses, fault }
+}
+
+/** How many records there are, those of starts included: for waiting, without reading them. */
+export function itemsRecorded(path: string): number {
+  return Math.floor((statSync(path, { throwIfNoEntry: false })?.size ?? 0) / recordBytes)
 }
 
 function orFail<Result>(path: string, act: () => Result): Result {

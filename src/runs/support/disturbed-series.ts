@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { differenceOf } from '../verify/comparison'
-import { disturbances, gapFor, type Disturbance } from '../verify/disturbance'
+import { disturbances, type Disturbance } from '../verify/disturbance'
 import { repeatDisturbed, repeatUndisturbed, type Repeat, type RepeatOptions } from '../verify/repeat'
 import type { TrainingProgram } from '../verify/training-process'
 import { builtTrainer } from './built-trainer'
@@ -39,7 +39,7 @@ export function testDisturbedSeries(seriesCount: number): void {
       'series %i',
       async (seed) => {
         const options = repeatOptions(program, temporaryFolder(), endedWithTest())
-        const repeat = await repeatDisturbed(options, seed, gapFor(undisturbed.learnedMs))
+        const repeat = await repeatDisturbed(options, seed, undisturbed.items.losses.length)
         console.info(`seed ${seed}: ${repeat.hit.join(', ')} in ${repeat.starts} starts`)
         allHits.push(...repeat.hit)
         expect(repeat.hit.length, 'the training was over too soon to be disturbed').toBeGreaterThanOrEqual(2)

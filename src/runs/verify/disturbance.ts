@@ -19,10 +19,10 @@ export const disturbanceWords: Readonly<Record<Disturbance, string>> = {
   killInSave: 'killed while saving',
 }
 
-/** A disturbance, and how long the training is left alone before it. */
+/** A disturbance, and how many items the training does undisturbed before it, as a share of all its items. */
 export interface PlannedDisturbance {
   readonly kind: Disturbance
-  readonly afterMs: number
+  readonly afterShare: number
 }
 
 /** How many disturbances a repeat gets, and how long a pause among them lasts. */
@@ -35,21 +35,16 @@ const disturbanceStream = 99
 /**
  * Plans what happens to one repeat: always the same for the same seed.
  *
- * Three seeds in a row have each kind at least once, so that none depends on luck. `gapMs` is the longest time between
- * two of them.
+ * Three seeds in a row have each kind at least once, so that none depends on luck. By items, not by time: however busy
+ * the machine is, all of them come before the training is over.
  */
-export function planDisturbances(seed: number, gapMs: number): readonly PlannedDisturbance[] {
+export function planDisturbances(seed: number): readonly PlannedDisturbance[] {
   const next = createRandom(seed, disturbanceStream)
   const random = (): number => next() / 2 ** 32
   const anyKind = (): number => Math.floor(random() * disturbances.length)
   const places = [seed, seed + disturbances.length / 2, ...Array.from({ length: perRepeat - 2 }, anyKind)]
   const kinds = places.map((place) => disturbances[place % disturbances.length] as Disturbance)
-  return kinds.map((kind) => ({ kind, afterMs: Math.floor(random() * gapMs) }))
-}
-
-/** The longest time between two disturbances, so that all of them come before a training of such a length is over. */
-export function gapFor(trainingMs: number): number {
-  return trainingMs / perRepeat
+  return kinds.map((kind) => ({ kind, afterShare: random() / perRepeat }))
 }
 
 /** Does it; says what it was in the end, or null when the training came to its end before. */

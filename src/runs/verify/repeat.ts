@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readItemLog, type ItemsDone } from '../item-log'
+import { itemsRecorded, readItemLog, type ItemsDone } from '../item-log'
 import type { StopSignal } from '../stop-signal'
 import { disturb, planDisturbances, type Disturbance } from './disturbance'
 import {
@@ -29,8 +29,6 @@ export interface Repeat {
   /** What really hit it before its end, in that order. */
   readonly hit: readonly Disturbance[]
   readonly starts: number
-  /** How long it learned after its last start. */
-  readonly learnedMs: number
   readonly exit: TrainingExit
   readonly lastError: string
 }
@@ -44,14 +42,14 @@ export async function repeatUndisturbed(options: RepeatOptions): Promise<Repeat>
   return concluded(options, training, [], 1)
 }
 
-/** Trains to the end, disturbed as planned for a seed. `gapMs` is the longest time between two disturbances. */
-export async function repeatDisturbed(options: RepeatOptions, seed: number, gapMs: number): Promise<Repeat> {
+/** Trains to the end, disturbed as planned for a seed; `total` is how many items there are. */
+export async function repeatDisturbed(options: RepeatOptions, seed: number, total: number): Promise<Repeat> {
   const hit: Disturbance[] = []
   let starts = 1
   let training = start(options)
-  for (const { kind, afterMs } of planDisturbances(seed, gapMs)) {
+  for (const { kind, afterShare } of planDisturbances(seed)) {
     await training.until(({ begun }) => begun)
-    await Promise.race([sleep(afterMs), training.ended])
+    await itemsDone(training, itemLogIn(options.workspace), Math.floor(total * afterShare))
     if (training.isOver) break
     const done = await disturb(training, kind, options.workspace)
     if (options.stop.requested) throw new Stopped()
@@ -79,15 +77,21 @@ async function concluded(
   hit: readonly Disturbance[],
   starts: number,
 ): Promise<Repeat> {
-  await training.until(({ begun }) => begun)
-  const begunAt = performance.now()
   const exit = await training.ended
   if (stop.requested) throw new Stopped()
   const { sha256, lastError } = training.said
-  const learnedMs = performance.now() - begunAt
   const itemLog = itemLogIn(workspace)
   const items = existsSync(itemLog) ? readItemLog(itemLog) : { losses: [], fault: null }
-  return { sha256, items, hit, starts, learnedMs, exit, lastError }
+  return { sha256, items, hit, starts, exit, lastError }
+}
+
+/** How often it is looked how many items are done; the quickest takes some 0.4 ms. */
+const lookMs = 2
+
+/** Waits until a training has done so many more items than now, or has ended. */
+async function itemsDone(training: TrainingProcess, itemLog: string, items: number): Promise<void> {
+  const wanted = itemsRecorded(itemLog) + items
+  while (!training.isOver && itemsRecorded(itemLog) < wanted) await sleep(lookMs)
 }
 
 function itemLogIn(workspace: string): string {

@@ -4,7 +4,7 @@ import type { LinePrinter } from '../line-printer'
 import { RunFailure } from '../run-failure'
 import type { StopSignal } from '../stop-signal'
 import { differenceOf, endOf } from './comparison'
-import { disturbanceWords, gapFor } from './disturbance'
+import { disturbanceWords } from './disturbance'
 import { repeatDisturbed, repeatUndisturbed, type Repeat, type RepeatOptions } from './repeat'
 import type { Said, TrainingProgram } from './training-process'
 
@@ -57,7 +57,7 @@ async function disturbedReports(options: VerificationOptions, undisturbed: Repea
   const reports: RepeatReport[] = []
   for (let number = 1; number <= repeats; number += 1) {
     const seed = disturbanceSeed + number - 1
-    const repeat = await repeatDisturbed(repeatOptions(options, number), seed, gapFor(undisturbed.learnedMs))
+    const repeat = await repeatDisturbed(repeatOptions(options, number), seed, undisturbed.items.losses.length)
     const disturbances = repeat.hit.map((kind) => disturbanceWords[kind])
     const difference = differenceOf(repeat, undisturbed)
     reports.push({ seed, disturbances, starts: repeat.starts, difference })
