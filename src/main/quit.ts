@@ -18,7 +18,7 @@ export function watchClosing(window: BrowserWindow, leaving: Leaving, settings: 
   window.on('close', (event) => {
     if (leaving.isLeaving) return
     event.preventDefault()
-    if (settings.current.whenWindowCloses === 'tray') window.hide()
+    if (settings.current.whenWindowCloses === 'tray') window.minimize()
     else void leaving.request()
   })
   // Only Windows tells the window of a log-off.

@@ -75,7 +75,7 @@ function ClosingAndStarting({ view: { settings, openAtLogin } }: { readonly view
     <SettingGroup title="Closing and starting">
       <ChoiceRow
         name="When the window closes"
-        hint={windowCloseHint(settings.whenWindowCloses, window.fermata.platform)}
+        hint={windowCloseHint(settings.whenWindowCloses)}
         choices={windowCloses}
         chosen={settings.whenWindowCloses}
         textOf={(value) => windowCloseTexts[value]}

@@ -8,7 +8,7 @@ export const themeTexts: Readonly<Record<Settings['theme'], string>> = {
 }
 
 export const windowCloseTexts: Readonly<Record<Settings['whenWindowCloses'], string>> = {
-  tray: 'Keep in the tray',
+  tray: 'Minimize it',
   quit: 'Quit',
 }
 
@@ -24,11 +24,9 @@ export function upTo(gigabytes: number): string {
   return `up to ${gigabytes}${NBSP}GB`
 }
 
-/** What becomes of the app when its window is closed; only the system can show a tray icon. */
-export function windowCloseHint(closes: Settings['whenWindowCloses'], platform: string): string {
-  if (closes === 'quit') return 'Fermata ends. Runs go on if you want.'
-  if (platform === 'linux') return 'If your desktop shows no tray icon, start Fermata again to see it.'
-  return 'The tray icon stays.'
+/** What becomes of the app when its window is closed. */
+export function windowCloseHint(closes: Settings['whenWindowCloses']): string {
+  return closes === 'quit' ? 'Fermata ends. Runs go on if you want.' : 'Fermata stays open, minimized.'
 }
 
 /** What went wrong with the settings. */
