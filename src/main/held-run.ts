@@ -6,14 +6,23 @@ import { asOwnAct, noteHolds, notePauseFile } from './run-notes'
 import type { RunProfile } from './run-profiles'
 import type { HoldsStore } from './saved-holds'
 
-/** The holds of a profile, which tell its run what becomes of them. */
-export function makeHolds(profile: RunProfile, store: HoldsStore, runOf: () => ProfileRun): RunHolds {
+/** The holds of a profile, which tell its run what becomes of them; `seen` hears of the file what no look can tell. */
+export function makeHolds(
+  profile: RunProfile,
+  store: HoldsStore,
+  runOf: () => ProfileRun,
+  seen: (change: PauseFileChange) => void,
+): RunHolds {
   return new RunHolds(profile.id, profile.pauseFile, store, {
-    actOnFile: (act) =>
-      asOwnAct(runOf(), () => {
+    actOnFile: (act) => {
+      const isGoneAgain = asOwnAct(runOf(), () => {
         act()
-        runOf().pauseFile.look()
-      }),
+        if (runOf().pauseFile.look() || !endsUnseen(runOf())) return false
+        seen('appeared')
+        return true
+      })
+      if (isGoneAgain) seen('disappeared')
+    },
     holdsChanged: (event, before) => {
       noteHolds(runOf(), event, before)
       runOf().changes.run()
@@ -21,6 +30,13 @@ export function makeHolds(profile: RunProfile, store: HoldsStore, runOf: () => P
     problemMet: (problem) => void reportProblem(runOf(), problem),
     problemSolved: (kind) => solveProblem(runOf(), kind),
   })
+}
+
+/** A run that deletes its pause file at once is quicker than any look: nothing has changed, and yet all holds have ended. */
+function endsUnseen({ holds }: ProfileRun): boolean {
+  const held = holds.list.length > 0
+  holds.fileSeen(null)
+  return held && holds.list.length === 0
 }
 
 /** Takes in what a look at the pause file found: what that means for the holds, and (null: nothing) for the run. */

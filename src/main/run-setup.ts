@@ -60,7 +60,12 @@ export function makeProfileRun(profile: RunProfile, store: HoldsStore, listener:
     state: { kind: 'idle' },
     latest: null,
     problem: store.setAside === null ? null : { kind: 'holdsUnreadable', path: store.setAside },
-    holds: makeHolds(profile, store, () => run),
+    holds: makeHolds(
+      profile,
+      store,
+      () => run,
+      (change) => listener.pauseFileChanged(change),
+    ),
     evidence: new EvidenceKeeper(),
     use: new ProcessSampler(),
     found: null,
