@@ -1,6 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { oneLine, RunFailure } from '../run-failure'
+import { parseOptions, refused } from '../options'
 
 /** What a check is asked for. */
 export interface CheckSettings {
@@ -40,7 +39,7 @@ const optionTypes = {
 /** Reads the command line; `help` when that was asked for. A RunFailure says in one line what to write instead. */
 export function settingsFrom(args: readonly string[], currentFolder: string): CheckSettings | 'help' {
   const split = endOfOptions(args)
-  const { values } = parse(args.slice(0, split))
+  const values = parseOptions(args.slice(0, split), optionTypes)
   if (values.help) return 'help'
   const command = args.slice(args[split] === '--' ? split + 1 : split)
   if (!command[0]?.trim()) throw refused('the command to check is missing')
@@ -70,22 +69,8 @@ function endOfOptions(args: readonly string[]): number {
 
 const optionsWithValue: ReadonlySet<string> = new Set(['--pause-file', '--paused-line', '--resumed-line', '--timeout'])
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: optionTypes, strict: true, allowPositionals: false })
-  } catch (error) {
-    // Node explains at length; its first sentence says which option it is.
-    const [what = ''] = oneLine(error instanceof Error ? error.message : String(error)).split(/\.\s|\. *$/)
-    throw refused(what)
-  }
-}
-
 function secondsIn(text: string): number {
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
   if (!(seconds >= 1 && seconds <= 3600)) throw refused(`--timeout must be from 1 to 3600 seconds, not '${text}'`)
   return seconds
-}
-
-function refused(what: string): RunFailure {
-  return new RunFailure('refused', `${what} (--help lists the options)`)
 }

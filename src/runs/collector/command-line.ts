@@ -1,6 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { RunFailure, oneLine } from '../run-failure'
+import { type OptionValues, parseOptions, refused, textOption, wholeNumberOption } from '../options'
 import { createListingCheck } from './listing-check'
 import { createPageReader } from './page-reader'
 import type { CollectorSettings } from './settings'
@@ -66,25 +65,25 @@ const optionTypes = {
   require: { type: 'string' },
 } as const
 
-type Values = ReturnType<typeof parse>
+type Values = OptionValues<typeof optionTypes>
 type TextOption = { [Name in keyof Values]-?: Values[Name] extends string | undefined ? Name : never }[keyof Values]
 
 /** Reads the command line; `help` when that was asked for. A RunFailure says in one line what to write instead. */
 export function settingsFrom(args: readonly string[], currentFolder: string): CollectorSettings | 'help' {
-  const values = parse(args)
+  const values = parseOptions(args, optionTypes)
   if (values.help) return 'help'
-  const workspace = resolve(currentFolder, text(values, 'workspace') ?? '.')
-  const pauseFileName = text(values, 'pause-file') ?? 'pause_collector.txt'
+  const workspace = resolve(currentFolder, textOption(values, 'workspace') ?? '.')
+  const pauseFileName = textOption(values, 'pause-file') ?? 'pause_collector.txt'
   return {
     workspace,
     pauseFileName,
     pauseFile: isAbsolute(pauseFileName) ? pauseFileName : resolve(workspace, pauseFileName),
     source: sourceFrom(values),
-    workers: wholeNumber(values, 'workers', 1, mostWorkers) ?? 4,
+    workers: wholeNumberOption(values, 'workers', 1, mostWorkers) ?? 4,
     intervalMs: seconds(values, 'interval', 0, 30 * 86_400) ?? 60_000,
-    cycles: wholeNumber(values, 'cycles', 1, 1_000_000_000) ?? null,
-    rate: wholeNumber(values, 'rate', 1, 1_000_000) ?? null,
-    tries: wholeNumber(values, 'tries', 1, 100) ?? 5,
+    cycles: wholeNumberOption(values, 'cycles', 1, 1_000_000_000) ?? null,
+    rate: wholeNumberOption(values, 'rate', 1, 1_000_000) ?? null,
+    tries: wholeNumberOption(values, 'tries', 1, 100) ?? 5,
     retryWaitMs: seconds(values, 'retry-wait', 0, 3600) ?? 1000,
     timeoutMs: seconds(values, 'timeout', 0.1, 3600) ?? 30_000,
     retryFailed: values['retry-failed'] ?? false,
@@ -93,20 +92,10 @@ export function settingsFrom(args: readonly string[], currentFolder: string): Co
   }
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: optionTypes, strict: true, allowPositionals: false }).values
-  } catch (error) {
-    // Node explains at length; its first sentence says which option it is.
-    const [what = ''] = oneLine(error instanceof Error ? error.message : String(error)).split(/\.\s|\. *$/)
-    throw refused(what)
-  }
-}
-
 const shapeOptions = ['items', 'id', 'next', 'listing', 'body', 'listing-id', 'require'] as const
 
 function sourceFrom(values: Values): Source | null {
-  const address = text(values, 'source')
+  const address = textOption(values, 'source')
   const given = [...shapeOptions, 'seed' as const].find((name) => values[name] !== undefined)
   if (address === undefined) {
     if (given !== undefined && given !== 'seed') throw refused(`--${given} needs --source`)
@@ -118,14 +107,14 @@ function sourceFrom(values: Values): Source | null {
     throw refused(`--${misplaced} is for a source of your own, not for the sample`)
   if (!isSample && values.seed !== undefined) throw refused('--seed is for the sample only')
   const shape = Object.fromEntries(shapeOptions.flatMap((name) => shapeEntry(values, name)))
-  const seed = isSample ? (wholeNumber(values, 'seed', 0, Number.MAX_SAFE_INTEGER) ?? 1) : null
+  const seed = isSample ? (wholeNumberOption(values, 'seed', 0, Number.MAX_SAFE_INTEGER) ?? 1) : null
   const source = sourceWithDefaults({ ...shape, address: isSample ? 'sample' : webAddress(address ?? ''), seed })
   checkPaths(source)
   return source
 }
 
 function shapeEntry(values: Values, name: (typeof shapeOptions)[number]): [string, string][] {
-  const value = text(values, name)
+  const value = textOption(values, name)
   return value === undefined ? [] : [[name === 'listing-id' ? 'listingId' : name, value]]
 }
 
@@ -150,22 +139,6 @@ function checkPaths(source: Source): void {
   if (!isPath && !source.listing.includes('{id}')) throw refused(`--listing '${source.listing}' lacks {id}`)
 }
 
-function text(values: Values, name: TextOption): string | undefined {
-  const value = values[name]
-  if (value?.trim() === '') throw refused(`--${name} needs a value`)
-  if (value?.includes('\0')) throw refused(`--${name} holds a character that no name may hold`)
-  return value
-}
-
-function wholeNumber(values: Values, name: TextOption, least: number, most: number): number | undefined {
-  const given = values[name]
-  if (given === undefined) return undefined
-  const value = /^\d+$/.test(given) ? Number(given) : Number.NaN
-  if (!(value >= least && value <= most))
-    throw refused(`--${name} must be a whole number from ${least} to ${most}, not '${given}'`)
-  return value
-}
-
 /** Seconds on the command line, milliseconds in the program. */
 function seconds(values: Values, name: TextOption, least: number, most: number): number | undefined {
   const given = values[name]
@@ -174,8 +147,4 @@ function seconds(values: Values, name: TextOption, least: number, most: number):
   if (!(value >= least && value <= most))
     throw refused(`--${name} must be a number of seconds from ${least} to ${most}, not '${given}'`)
   return Math.round(value * 1000)
-}
-
-function refused(what: string): RunFailure {
-  return new RunFailure('refused', `${what} (--help lists the options)`)
 }

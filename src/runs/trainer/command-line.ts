@@ -1,6 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { RunFailure, oneLine } from '../run-failure'
+import { parseOptions, refused, textOption, wholeNumberOption } from '../options'
 import { modeDefaults, type TrainingMode, type TrainingSettings } from './settings'
 
 /** What `--help` prints. */
@@ -40,24 +39,22 @@ const optionTypes = {
   help: { type: 'boolean' },
 } as const
 
-type Values = ReturnType<typeof parse>
-
 /** Reads the command line; `help` when that was asked for. A RunFailure says in one line what to write instead. */
 export function settingsFrom(args: readonly string[], currentFolder: string): TrainingSettings | 'help' {
-  const values = parse(args)
+  const values = parseOptions(args, optionTypes)
   if (values.help) return 'help'
   const mode = modeOf(values.mode)
-  const workspace = resolve(currentFolder, nonEmpty(values, 'workspace') ?? '.')
-  const pauseFileName = nonEmpty(values, 'pause-file') ?? 'pause.txt'
-  const data = nonEmpty(values, 'data')
-  const itemLog = nonEmpty(values, 'item-log')
+  const workspace = resolve(currentFolder, textOption(values, 'workspace') ?? '.')
+  const pauseFileName = textOption(values, 'pause-file') ?? 'pause.txt'
+  const data = textOption(values, 'data')
+  const itemLog = textOption(values, 'item-log')
   return {
     mode,
-    epochs: wholeNumber(values, 'epochs', 1, 1_000_000) ?? modeDefaults[mode].epochs,
-    batchSize: wholeNumber(values, 'batch-size', 1, 65_536) ?? modeDefaults[mode].batchSize,
-    seed: wholeNumber(values, 'seed', 0, Number.MAX_SAFE_INTEGER) ?? 1,
+    epochs: wholeNumberOption(values, 'epochs', 1, 1_000_000) ?? modeDefaults[mode].epochs,
+    batchSize: wholeNumberOption(values, 'batch-size', 1, 65_536) ?? modeDefaults[mode].batchSize,
+    seed: wholeNumberOption(values, 'seed', 0, Number.MAX_SAFE_INTEGER) ?? 1,
     data: data === undefined ? null : resolve(currentFolder, data),
-    target: nonEmpty(values, 'target') ?? 'price',
+    target: textOption(values, 'target') ?? 'price',
     fresh: values.fresh ?? false,
     itemLog: itemLog === undefined ? null : resolve(currentFolder, itemLog),
     acceptDrift: values['accept-drift'] ?? false,
@@ -67,45 +64,7 @@ export function settingsFrom(args: readonly string[], currentFolder: string): Tr
   }
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: optionTypes, strict: true, allowPositionals: false }).values
-  } catch (error) {
-    // Node explains at length; its first sentence says which option it is.
-    const [what = ''] = oneLine(error instanceof Error ? error.message : String(error)).split(/\.\s|\. *$/)
-    throw refused(what)
-  }
-}
-
 function modeOf(value: string | undefined): TrainingMode {
   if (value === undefined || value === 'sample' || value === 'full') return value ?? 'sample'
   throw refused(`--mode must be sample or full, not '${value}'`)
-}
-
-function nonEmpty(
-  values: Values,
-  name: 'workspace' | 'pause-file' | 'data' | 'target' | 'item-log',
-): string | undefined {
-  const value = values[name]
-  if (value?.trim() === '') throw refused(`--${name} needs a value`)
-  if (value?.includes('\0')) throw refused(`--${name} holds a character that no name may hold`)
-  return value
-}
-
-function wholeNumber(
-  values: Values,
-  name: 'epochs' | 'batch-size' | 'seed',
-  least: number,
-  most: number,
-): number | undefined {
-  const text = values[name]
-  if (text === undefined) return undefined
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
-  if (!(value >= least && value <= most))
-    throw refused(`--${name} must be a whole number from ${least} to ${most}, not '${text}'`)
-  return value
-}
-
-function refused(what: string): RunFailure {
-  return new RunFailure('refused', `${what} (--help lists the options)`)
 }

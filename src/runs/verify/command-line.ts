@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { RunFailure, oneLine } from '../run-failure'
+import { type OptionValues, parseOptions, refused, textOption, wholeNumberOption } from '../options'
 import { settingsFrom as trainingSettingsFrom } from '../trainer/command-line'
 
 /** What `--help` prints. */
@@ -56,7 +55,7 @@ const optionTypes = {
   help: { type: 'boolean' },
 } as const
 
-type Values = ReturnType<typeof parse>
+type Values = OptionValues<typeof optionTypes>
 
 /** More repeats than this is a mistake. */
 const mostRepeats = 10_000
@@ -64,7 +63,7 @@ const largestSeed = 2 ** 31
 
 /** Reads the command line; `help` when that was asked for. A RunFailure says in one line what to write instead. */
 export function settingsFrom(args: readonly string[], currentFolder: string): VerifySettings | 'help' {
-  const values = parse(args)
+  const values = parseOptions(args, optionTypes)
   if (values.help) return 'help'
   const trainingArgs = trainingOptions.flatMap((name) =>
     values[name] === undefined ? [] : [`--${name}=${values[name]}`],
@@ -75,36 +74,13 @@ export function settingsFrom(args: readonly string[], currentFolder: string): Ve
   return {
     trainingArgs,
     data: training === 'help' ? null : training.data,
-    repeats: wholeNumber(values, 'schedules', 1, mostRepeats) ?? 3,
-    disturbanceSeed: wholeNumber(values, 'disturbance-seed', 0, largestSeed) ?? Math.floor(Math.random() * largestSeed),
+    repeats: wholeNumberOption(values, 'schedules', 1, mostRepeats) ?? 3,
+    disturbanceSeed:
+      wholeNumberOption(values, 'disturbance-seed', 0, largestSeed) ?? Math.floor(Math.random() * largestSeed),
     expected: hashIn(values.expect),
     workspace: path(values, 'workspace', currentFolder),
     json: path(values, 'json', currentFolder),
   }
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: optionTypes, strict: true, allowPositionals: false }).values
-  } catch (error) {
-    // Node explains at length; its first sentence says which option it is.
-    const [what = ''] = oneLine(error instanceof Error ? error.message : String(error)).split(/\.\s|\. *$/)
-    throw refused(what)
-  }
-}
-
-function wholeNumber(
-  values: Values,
-  name: 'schedules' | 'disturbance-seed',
-  least: number,
-  most: number,
-): number | undefined {
-  const given = values[name]
-  if (given === undefined) return undefined
-  const value = /^\d+$/.test(given) ? Number(given) : Number.NaN
-  if (!(value >= least && value <= most))
-    throw refused(`--${name} must be a whole number from ${least} to ${most}, not '${given}'`)
-  return value
 }
 
 function hashIn(given: string | undefined): string | null {
@@ -114,11 +90,6 @@ function hashIn(given: string | undefined): string | null {
 }
 
 function path(values: Values, name: 'workspace' | 'json', currentFolder: string): string | null {
-  const given = values[name]
-  if (given?.trim() === '') throw refused(`--${name} needs a value`)
+  const given = textOption(values, name)
   return given === undefined ? null : resolve(currentFolder, given)
-}
-
-function refused(what: string): RunFailure {
-  return new RunFailure('refused', `${what} (--help lists the options)`)
 }
