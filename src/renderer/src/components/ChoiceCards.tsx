@@ -1,48 +1,34 @@
-import { useRef } from 'react'
+import { RadioGroup } from './RadioGroup'
 
-/** One of a few, each with a word on what it means: one stop for Tab, arrows inside. */
+interface Card<Value extends string> {
+  readonly value: Value
+  readonly text: string
+  readonly hint: string
+}
+
+/** One of a few, each with a word on what it means. */
 export function ChoiceCards<Value extends string>(props: {
   readonly label: string
-  readonly choices: readonly { readonly value: Value; readonly text: string; readonly hint: string }[]
+  readonly choices: readonly Card<Value>[]
   readonly chosen: Value
   readonly onChoose: (value: Value) => void
 }) {
-  const { choices, chosen } = props
-  const group = useRef<HTMLDivElement>(null)
   return (
-    <div
-      ref={group}
-      role="radiogroup"
-      aria-label={props.label}
+    <RadioGroup<Card<Value>>
+      {...props}
       className="choice-cards"
-      onKeyDown={(event) => {
-        const at = choices.findIndex(({ value }) => value === chosen)
-        const step = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1 }[event.key]
-        const next = step === undefined ? undefined : choices.at(step % choices.length)
-        if (!next) return
-        event.preventDefault()
-        props.onChoose(next.value)
-        group.current?.querySelectorAll<HTMLElement>('[role=radio]')[choices.indexOf(next)]?.focus()
-      }}
+      radioClassName="choice-card"
+      nameOf={({ text }) => text}
     >
-      {choices.map(({ value, text, hint }) => (
-        <button
-          key={value}
-          type="button"
-          role="radio"
-          aria-checked={value === chosen}
-          aria-label={text}
-          tabIndex={value === chosen ? 0 : -1}
-          className="choice-card"
-          onClick={() => props.onChoose(value)}
-        >
+      {({ text, hint }) => (
+        <>
           <span className="choice-dot" aria-hidden="true" />
           <span>
             <strong>{text}</strong>
             <span className="choice-hint">{hint}</span>
           </span>
-        </button>
-      ))}
-    </div>
+        </>
+      )}
+    </RadioGroup>
   )
 }

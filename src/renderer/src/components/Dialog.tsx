@@ -52,3 +52,12 @@ export function AlertDialog({ children, buttons, ...props }: DialogProps & { rea
     </PlainDialog>
   )
 }
+
+/** The answer of a dialog that changes nothing: it has the focus at first. */
+export function HarmlessButton({ onPress, children }: { readonly onPress: () => void; readonly children: ReactNode }) {
+  return (
+    <button type="button" className="button" data-kind="secondary" data-size="control" data-harmless onClick={onPress}>
+      {children}
+    </button>
+  )
+}

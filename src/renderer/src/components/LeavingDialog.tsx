@@ -18,7 +18,7 @@ import {
 } from '../wording/leaving'
 import { isActive, phaseOf, unconfirmedAfterMs } from '../wording/phase'
 import { Button } from './Button'
-import { PlainDialog } from './Dialog'
+import { HarmlessButton, PlainDialog } from './Dialog'
 import { RadioCard } from './RadioCard'
 import { StateSign } from './StateSign'
 
@@ -115,16 +115,7 @@ function WaitingDialog(props: {
         <div className="dialog-buttons">
           {late && <Button onPress={() => setWaitsFrom(Date.now())}>Wait on</Button>}
           {late && <Button onPress={() => void window.fermata.leaveNow()}>Quit anyway</Button>}
-          <button
-            type="button"
-            className="button"
-            data-kind="secondary"
-            data-size="control"
-            data-harmless
-            onClick={cancel}
-          >
-            {choice === 'pause' ? 'Cancel' : 'Stay open'}
-          </button>
+          <HarmlessButton onPress={cancel}>{choice === 'pause' ? 'Cancel' : 'Stay open'}</HarmlessButton>
         </div>
       </div>
     </PlainDialog>

@@ -1,7 +1,7 @@
 import type { RunView } from '../../../shared/ipc'
 import { removeRun } from '../setup-store'
 import { closeDialog } from '../view-store'
-import { AlertDialog } from './Dialog'
+import { AlertDialog, HarmlessButton } from './Dialog'
 
 /** Asks before a run goes off the list. */
 export function RemoveRunDialog({ run, isActive }: { readonly run: RunView; readonly isActive: boolean }) {
@@ -11,16 +11,7 @@ export function RemoveRunDialog({ run, isActive }: { readonly run: RunView; read
       onCancel={closeDialog}
       buttons={
         <>
-          <button
-            type="button"
-            className="button"
-            data-kind="secondary"
-            data-size="control"
-            data-harmless
-            onClick={closeDialog}
-          >
-            {isActive ? 'Close' : 'Cancel'}
-          </button>
+          <HarmlessButton onPress={closeDialog}>{isActive ? 'Close' : 'Cancel'}</HarmlessButton>
           {!isActive && (
             <button
               type="button"

@@ -8,7 +8,7 @@ import { itemsOf } from '../wording/collection'
 import { isActive, phaseOf } from '../wording/phase'
 import { killLoss } from '../wording/status'
 import { startsOver } from '../wording/training-data'
-import { AlertDialog } from './Dialog'
+import { AlertDialog, HarmlessButton } from './Dialog'
 import { VerifyDialog } from './VerifyDialog'
 import { RemoveRunDialog } from './RemoveRunDialog'
 
@@ -33,16 +33,7 @@ function KillDialog({ run }: { readonly run: RunView }) {
       onCancel={closeDialog}
       buttons={
         <>
-          <button
-            type="button"
-            className="button"
-            data-kind="secondary"
-            data-size="control"
-            data-harmless
-            onClick={closeDialog}
-          >
-            Keep waiting
-          </button>
+          <HarmlessButton onPress={closeDialog}>Keep waiting</HarmlessButton>
           <button
             type="button"
             className="button"
@@ -77,16 +68,7 @@ function StartOverDialog({ run }: { readonly run: RunView }) {
       onCancel={closeDialog}
       buttons={
         <>
-          <button
-            type="button"
-            className="button"
-            data-kind="secondary"
-            data-size="control"
-            data-harmless
-            onClick={closeDialog}
-          >
-            Cancel
-          </button>
+          <HarmlessButton onPress={closeDialog}>Cancel</HarmlessButton>
           <button
             type="button"
             className="button"
