@@ -20,7 +20,8 @@ export function findProgram(program: string, folder: string, searchPath: string)
   return files.length > 0 ? { kind: 'forbidden' } : { kind: 'missing' }
 }
 
-function isFile(path: string): boolean {
+/** Says whether a file, or a link to one, is there. */
+export function isFile(path: string): boolean {
   try {
     return statSync(path).isFile()
   } catch (error) {

@@ -21,6 +21,7 @@ import { testFolder } from './support/folders'
 import { smallRun } from './support/small-run'
 import { pause, until } from './support/until'
 import { type Watched, watchProfiles } from './support/watched-supervisor'
+import { writeRun } from './support/written-run'
 
 const programFolder = mkdtempSync(join(tmpdir(), 'fermata-owner-'))
 const ownerProgram = join(programFolder, 'supervisor-owner.mjs')
@@ -214,22 +215,7 @@ test('a damaged or half-written record is passed over', async () => {
 })
 
 async function takenUp(profile: RunProfile, state: string, identity: RunRecord['identity']): Promise<Watched> {
-  const runId = 'training-20260101-000000-000'
-  const folder = runFolderOf(join(state, 'runs'), runId)
-  mkdirSync(folder.path, { recursive: true })
-  writeRunRecord(folder, {
-    runId,
-    profileId: profile.id,
-    commandLine: ['x'],
-    workspace: profile.workspace,
-    pauseFile: profile.pauseFile,
-    startedAt: 1,
-    token: null,
-    pid: identity?.pid ?? null,
-    identity,
-    stopAskedAt: null,
-    ended: null,
-  })
+  writeRun(profile, state, identity)
   return watchProfiles([profile], state)
 }
 

@@ -1,13 +1,13 @@
 import { accessSync, constants, lstatSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, resolve } from 'node:path'
-import { isSystemError, plainReason } from '../platform/plain-reason'
+import { plainReason } from '../platform/plain-reason'
 import { placeOf } from '../platform/real-path'
 import type { OwnRunSetup, SetupFinding } from '../shared/own-run'
 import { bytes } from '../shared/wording'
 import { note, problem } from './setup-finding'
 import { environmentFindings, lineFindings, patternFinding } from './setup-check-words'
 import { closestName, namesOn } from './program-names'
-import { findProgram } from './program-path'
+import { findProgram, isFile } from './program-path'
 import { isScript, virtualEnvironment } from './script-setup'
 
 /** A profile besides the one that is checked. */
@@ -75,7 +75,7 @@ function missingProgram(program: string, folder: string, searchPath: string): Se
 function scriptFinding({ args, folder, needsShell }: OwnRunSetup): SetupFinding | null {
   const [script] = args
   if (needsShell || script === undefined || !isScript(script) || !isAbsolute(folder) || !isFolder(folder)) return null
-  if (existsAt(resolve(folder, script))) return null
+  if (isFile(resolve(folder, script))) return null
   return problem('args', 'Script not found', `${script} is not in the working folder.`)
 }
 
@@ -91,7 +91,7 @@ function folderFinding({ folder, args }: OwnRunSetup): SetupFinding {
     return problem('folder', short, `${folder} can’t be used: ${reason} (${code}).`)
   }
   const [script] = args
-  const isThere = script !== undefined && isScript(script) && existsAt(resolve(folder, script))
+  const isThere = script !== undefined && isScript(script) && isFile(resolve(folder, script))
   return note(
     'folder',
     `Folder exists.${isThere ? ` ${script} is there.` : ''}${isOpenToOthers(folder) ? othersCanWrite : ''}`,
@@ -153,13 +153,4 @@ function isOpenToOthers(folder: string): boolean {
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
-}
-
-function existsAt(path: string): boolean {
-  try {
-    return statSync(path).isFile()
-  } catch (error) {
-    if (isSystemError(error)) return false
-    throw error
-  }
 }
