@@ -2,7 +2,7 @@ import type { RunView } from '../../../shared/ipc'
 import { pauseCommand, resumeCommand, type Shell } from '../../../shared/pause-file'
 import type { ProcessUse } from '../../../shared/run-evidence'
 import type { RunHistory } from '../../../shared/run-history'
-import { clockSeconds, count, duration } from '../../../shared/wording'
+import { clockSeconds, count } from '../../../shared/wording'
 import { contradictionSentence, lastOutput, unconfirmedEvidence } from './custody'
 import { foundNotice } from './found-notice'
 import { ownSavedText } from './own-run'
@@ -179,7 +179,7 @@ function unansweredNotice(run: RunView, { history, now, quiet, use }: NoticeCont
     }
   if (state.kind !== 'stopping') return null
   return {
-    ...base('stopUnanswered', 'quiet', `Still saving after ${duration(answerWithin(run))}`),
+    ...base('stopUnanswered', 'quiet', `Still saving after ${answerWithin(run) / 1000} s`),
     text: [
       [
         `It was asked to stop at ${clockSeconds(state.since)}. ${lastOutput(run, now)}`,
