@@ -171,10 +171,11 @@ export class Rehearsal {
     if (!started) return
     if (!started.exit) {
       started.askToStop()
-      const end = performance.now() + leaveMs
-      while (!started.exit && performance.now() < end) await sleep(lookMs)
+      await waited(() => started.exit !== null, leaveMs)
     }
     started.end()
+    // Killed isn't gone yet: whoever reads the result may look at once.
+    await waited(() => !started.isAnythingThere, goneMs)
     started.close()
   }
 }
@@ -184,6 +185,15 @@ const helpersMs = 1500
 
 /** How long what is asked to leave at the end may take, before it is ended. */
 const leaveMs = 3000
+
+/** How long what was killed may take to be gone. */
+const goneMs = 2000
+
+/** Waits in spite of a cancelled test. */
+async function waited(condition: () => boolean, ms: number): Promise<void> {
+  const end = performance.now() + ms
+  while (!condition() && performance.now() < end) await sleep(lookMs)
+}
 
 /** How a program left, in words. */
 export function howItLeft({ code, signal }: { readonly code: number | null; readonly signal: string | null }): string {

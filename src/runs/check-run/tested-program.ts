@@ -89,7 +89,8 @@ export class TestedProgram {
     return this.exit !== null && this.isAnythingThere
   }
 
-  private get isAnythingThere(): boolean {
+  /** Whether the program, or something that it started, is there. */
+  get isAnythingThere(): boolean {
     return isGroupThere(this.pid) || startedProcesses(this.pid, this.token).length > 0
   }
 
