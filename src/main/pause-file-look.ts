@@ -38,7 +38,7 @@ export function lookAtPauseFile(path: string): PauseFileSight | null {
 
 /** Names a file by what changes when it is replaced or rewritten. */
 export function identityOfStat(stat: BigIntStats): string {
-  return `${originOf(stat)}:${stat.mtimeNs}`
+  return `${originOf(stat)}:${stat.mtimeNs}:${stat.size}`
 }
 
 function originOf(stat: BigIntStats): string {

@@ -10,6 +10,9 @@ const retryMs = 10_000
 /** How late at most the end of a hold's time is noticed. */
 const tickMs = 1000
 
+/** Keeps what is known of each profile's holds. */
+export type HoldsKeeper = Pick<HoldsStore, 'of' | 'keep' | 'forget'>
+
 /** What a run's holds have to tell. */
 export interface HoldsListener {
   /** Makes or deletes the file, and looks at it: what is found then is the app's own doing. */
@@ -34,7 +37,7 @@ export class RunHolds {
   constructor(
     private readonly profileId: string,
     private readonly path: string,
-    private readonly store: HoldsStore,
+    private readonly store: HoldsKeeper,
     private readonly listener: HoldsListener,
   ) {
     this.saved = store.of(profileId)
@@ -50,10 +53,10 @@ export class RunHolds {
     return this.saved.set.you?.byPauseAll ?? false
   }
 
-  /** Says whether this very file is the app's own, made by it or taken over. */
+  /** Says whether the app made this very file, and nobody has written into it since. */
   isOwn(identity: string): boolean {
-    const { set, file } = this.saved
-    return 'identity' in file && file.identity === identity && !set.outside
+    const { file } = this.saved
+    return 'identity' in file && file.identity === identity && file.isMade
   }
 
   /** Concludes what an app that ended, or was killed, left behind, and begins to watch the time. */
@@ -63,7 +66,7 @@ export class RunHolds {
     const isMade = file.kind === 'making' && (await readFirstLine(this.path)) === file.mark
     const sight = lookAtPauseFile(this.path)
     // The app was killed before it could write down that it had made it.
-    if (isMade && sight) this.keep({ ...this.saved, file: { kind: 'there', identity: sight.identity } })
+    if (isMade && sight) this.keep({ ...this.saved, file: { kind: 'there', identity: sight.identity, isMade: true } })
     this.fileSeen(sight, sight?.changedAt)
     this.apply({ kind: 'appStarted' })
     this.tick()
@@ -127,7 +130,7 @@ export class RunHolds {
       return
     }
     if ('identity' in file && file.identity === sight.identity) return
-    this.apply({ kind: 'fileMadeOutside', at }, { kind: 'there', identity: sight.identity })
+    this.apply({ kind: 'fileMadeOutside', at }, { kind: 'there', identity: sight.identity, isMade: false })
   }
 
   /** Carries out what a person asked for: what can't be done is tried again at once, and said again. */
@@ -169,7 +172,8 @@ export class RunHolds {
   private make(mark: string): RunProblem | null {
     const made = createPauseFile(this.path, mark)
     if (!made.ok) return made.problem
-    if (made.identity !== null) this.keep({ ...this.saved, file: { kind: 'there', identity: made.identity } })
+    if (made.identity !== null)
+      this.keep({ ...this.saved, file: { kind: 'there', identity: made.identity, isMade: true } })
     else this.fileSeen(lookAtPauseFile(this.path))
     this.listener.problemSolved('pauseFileNotCreated')
     return null
@@ -203,8 +207,8 @@ function fileToCome(isFree: boolean, file: KnownFile): KnownFile {
     case 'making':
       return isFree ? { kind: 'none' } : file
     case 'there':
-      return isFree ? { kind: 'removing', identity: file.identity } : file
+      return isFree ? { ...file, kind: 'removing' } : file
     case 'removing':
-      return isFree ? file : { kind: 'there', identity: file.identity }
+      return isFree ? file : { ...file, kind: 'there' }
   }
 }

@@ -1,7 +1,8 @@
-import { readFileSync, renameSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { writeFileDurably } from '../platform/durable-file'
 import { hasCode, isSystemError } from '../platform/plain-reason'
+import { setAside } from '../platform/set-aside'
 import { type HoldSet, noHolds } from '../shared/hold-set'
 import { isHoldReason, type RuleId, type RuleReason } from '../shared/holds'
 
@@ -9,12 +10,12 @@ import { isHoldReason, type RuleId, type RuleReason } from '../shared/holds'
  * What the app knows of a pause file, written down before it changes it, so that a kill at any step can be concluded.
  *
  * `making` and `removing` say what is to come; `mark` is what the app writes into the file that it is about to make.
+ * `isMade` is false of a file that someone else made.
  */
 export type KnownFile =
   | { readonly kind: 'none' }
   | { readonly kind: 'making'; readonly mark: string }
-  | { readonly kind: 'there'; readonly identity: string }
-  | { readonly kind: 'removing'; readonly identity: string }
+  | { readonly kind: 'there' | 'removing'; readonly identity: string; readonly isMade: boolean }
 
 /** What is kept of one profile. */
 export interface SavedHolds {
@@ -46,8 +47,7 @@ const set = v.object({
 const file = v.variant('kind', [
   v.object({ kind: v.literal('none') }),
   v.object({ kind: v.literal('making'), mark: v.string() }),
-  v.object({ kind: v.literal('there'), identity: v.string() }),
-  v.object({ kind: v.literal('removing'), identity: v.string() }),
+  v.object({ kind: v.picklist(['there', 'removing']), identity: v.string(), isMade: v.boolean() }),
 ])
 const content = v.object({
   version: v.literal(currentVersion),
@@ -105,12 +105,10 @@ function read(path: string): Readonly<Record<string, SavedHolds>> | null {
   }
 }
 
-/** Puts a file out of the way that must not be written over. */
+/** Where a file is now that must not be written over; where it was, if it can't be moved. */
 function putAside(path: string): string {
-  const aside = `${path}.unreadable-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`
   try {
-    renameSync(path, aside)
-    return aside
+    return setAside(path)
   } catch (error) {
     if (!isSystemError(error)) throw error
     return path

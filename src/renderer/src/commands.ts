@@ -1,3 +1,4 @@
+import type { HoldOwner } from '../../shared/holds'
 import type { CommandResult, RunView, TrainingData } from '../../shared/ipc'
 import type { PauseFileText } from '../../shared/ipc'
 import type { SecondAction, SlotAction } from './wording/controls'
@@ -165,6 +166,16 @@ function tellLog(result: Promise<CommandResult>, doneText: string | null): void 
     if (!ok) announce('That was not possible now')
     else if (doneText) announce(doneText)
   })
+}
+
+/** Pauses a run until a time. */
+export function pauseUntil(profileId: string, until: number): void {
+  tell(window.fermata.requestPause(profileId, until))
+}
+
+/** Lets go of one hold of a run. */
+export function releaseHold(profileId: string, owner: HoldOwner): void {
+  tell(window.fermata.releaseHold(profileId, owner))
 }
 
 /** Asks every running run to pause. */

@@ -43,6 +43,8 @@ export function useRunNow(run: RunView): number {
 }
 
 function stepOf(run: RunView, now: number): number {
+  // A hold that is about to end is counted down.
+  if (run.holds.some(({ until }) => until !== null && until - now < 3_600_000)) return 1000
   const since = run.state.kind === 'paused' ? run.state.since : waitingSince(run)
   if (since !== null && now - since < 60_000) return 1000
   return run.state.kind === 'idle' || run.state.kind === 'ended' ? 60_000 : 10_000

@@ -18,7 +18,7 @@ export interface LogTarget {
 export type Screen = 'run' | 'history' | 'settings' | 'newRun'
 
 /** What is asked about a run before something begins. */
-type RunDialog = 'kill' | 'startOver' | 'verify' | 'removeRun'
+type RunDialog = 'kill' | 'startOver' | 'pauseUntil' | 'verify' | 'removeRun'
 
 interface ViewStore {
   readonly screen: Screen
@@ -75,7 +75,7 @@ export function showLog(line: LogTarget['line'] | null = null): void {
   )
 }
 
-/** Opens one of the questions that are asked before something is thrown away. */
+/** Opens one of the questions that are asked before something is done. */
 export function ask(kind: RunDialog, profileId: string): void {
   useViewStore.setState({ dialog: { kind, profileId } })
 }

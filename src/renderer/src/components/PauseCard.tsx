@@ -1,9 +1,21 @@
-import { Terminal, User } from 'lucide-react'
+import {
+  BatteryMedium,
+  CalendarClock,
+  Cpu,
+  HardDrive,
+  Hourglass,
+  LogOut,
+  type LucideIcon,
+  MemoryStick,
+  Terminal,
+  User,
+} from 'lucide-react'
+import { useRef } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { clockSeconds, elapsed } from '../../../shared/wording'
-import { perform, showMark } from '../commands'
+import { releaseHold, showMark } from '../commands'
 import { useRunNow } from '../use-now'
-import { holdsOf, holdsSummary, type Hold } from '../wording/pause-file'
+import { type HoldRow, holdRows, holdsSummary } from '../wording/hold-rows'
 import { pauseSteps, type PauseSteps } from '../wording/pause-steps'
 import { phaseOf } from '../wording/phase'
 import { Button } from './Button'
@@ -36,7 +48,6 @@ function AskedCard({ run, steps }: { readonly run: RunView; readonly steps: Paus
 }
 
 function HeldCard({ run, since, now }: { readonly run: RunView; readonly since: number; readonly now: number }) {
-  const holds = holdsOf(run, now)
   return (
     <section aria-label="Pause" className="card card-held" data-tone="held">
       <div className="card-head">
@@ -64,35 +75,52 @@ function HeldCard({ run, since, now }: { readonly run: RunView; readonly since: 
           Show in log
         </a>
       </div>
-      {holds.length > 0 && (
-        <div className="holds">
-          <p className="holds-summary">{holdsSummary(holds)}</p>
-          {holds.map((hold) => (
-            <HoldRow key={hold.kind} run={run} hold={hold} />
-          ))}
-        </div>
-      )}
+      <HoldList run={run} now={now} />
     </section>
   )
 }
 
-function HoldRow({ run, hold }: { readonly run: RunView; readonly hold: Hold }) {
-  const Icon = hold.kind === 'you' ? User : Terminal
+const holdIcons: Readonly<Record<HoldRow['kind'], LucideIcon>> = {
+  you: User,
+  outside: Terminal,
+  quit: LogOut,
+  window: CalendarClock,
+  battery: BatteryMedium,
+  otherPrograms: Cpu,
+  lowMemory: MemoryStick,
+  lowDisk: HardDrive,
+  rateLimit: Hourglass,
+}
+
+function HoldList({ run, now }: { readonly run: RunView; readonly now: number }) {
+  const list = useRef<HTMLDivElement>(null)
   return (
-    <div className="hold">
-      <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
-      <div>
-        <h3>{hold.title}</h3>
-        <p>{hold.detail}</p>
-      </div>
-      <Button
-        kind="secondary"
-        size="tiny"
-        label={`${hold.release}: ${hold.title}`}
-        onPress={() => perform(run, 'resume')}
-      >
-        {hold.release}
-      </Button>
+    <div ref={list} role="group" aria-label="Holds" tabIndex={-1} className="holds">
+      <p className="holds-summary">{holdsSummary(run)}</p>
+      {holdRows(run, now).map(({ owner, kind, title, detail, release, releaseName }) => {
+        const Icon = holdIcons[kind]
+        return (
+          <div key={owner} className="hold">
+            <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+            <div>
+              <h3>{title}</h3>
+              <p>{detail}</p>
+            </div>
+            <Button
+              kind="secondary"
+              size="tiny"
+              label={releaseName}
+              onPress={() => {
+                // The row goes with its button: the focus stays near.
+                list.current?.focus()
+                releaseHold(run.profileId, owner)
+              }}
+            >
+              {release}
+            </Button>
+          </div>
+        )
+      })}
     </div>
   )
 }

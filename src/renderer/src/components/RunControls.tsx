@@ -1,6 +1,6 @@
 import { ChevronDown, Ellipsis, FileText, OctagonX, RotateCcw } from 'lucide-react'
 import type { RunView } from '../../../shared/ipc'
-import { copyText, performSecond, pressFirst, showPauseFile, stop } from '../commands'
+import { copyText, pauseUntil, performSecond, pressFirst, releaseHold, showPauseFile, stop } from '../commands'
 import { useRunStore } from '../run-store'
 import { duplicateRun, moveRun } from '../setup-store'
 import { useSettling } from '../use-settling'
@@ -8,11 +8,13 @@ import { shortcutLabel } from '../use-window'
 import { ask } from '../view-store'
 import {
   controlsOf,
+  isHeldByUser,
   secondLabels,
   slotLabels,
   type RunControls as Controls,
   type SecondAction,
 } from '../wording/controls'
+import { pauseTimes } from '../wording/pause-times'
 import { isActive, phaseOf } from '../wording/phase'
 import { Button } from './Button'
 import { Glyph } from './Glyphs'
@@ -85,12 +87,28 @@ function SecondIcon({ action }: { readonly action: SecondAction }) {
 }
 
 function firstMenuItems(run: RunView, menu: 'pause' | 'resume'): readonly MenuItem[] {
+  const { profileId } = run
   const label = menu === 'pause' ? 'Pause until I resume' : 'Resume'
   return [
     { label, keys: shortcutLabel('P'), onSelect: () => pressFirst(run) },
+    ...(menu === 'pause' ? timedPauses(profileId) : releases(run)),
     null,
-    { label: `Copy ${menu} command`, onSelect: () => void copyText(run.profileId, menu) },
+    { label: `Copy ${menu} command`, onSelect: () => void copyText(profileId, menu) },
   ]
+}
+
+function timedPauses(profileId: string): readonly MenuItem[] {
+  const times = pauseTimes(Date.now()).map(({ label, until }) => ({
+    label,
+    onSelect: () => pauseUntil(profileId, until),
+  }))
+  return [...times, { label: 'Pause until…', onSelect: () => ask('pauseUntil', profileId) }]
+}
+
+/** Who holds the run besides is to go on holding it. */
+function releases(run: RunView): readonly MenuItem[] {
+  if (!isHeldByUser(run)) return []
+  return [{ label: 'Release only mine', onSelect: () => releaseHold(run.profileId, 'you') }]
 }
 
 function stopItems(run: RunView): readonly MenuItem[] {

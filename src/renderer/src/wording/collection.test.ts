@@ -28,6 +28,7 @@ const run: RunView = {
   state: { kind: 'running', since: now - 60_000, withdrawn: false },
   ...{ startedAt: now - 60_000, pid: 1, commandLine: [], workspace: '/w' },
   pauseFile: { path: '/w/pause_collector.txt', name: 'pause_collector.txt', found: { kind: 'nothing' } },
+  holds: [],
   ...{ progress: null, collection, latestLines: [], pausedLine: null, problem: null },
   ...{ evidence: noEvidence, found: null },
   log: { lineCount: 0, byteCount: 0 },

@@ -123,6 +123,5 @@ export function resumeAllOff(runs: readonly RunView[]): string | null {
 /** Whether the user's own pause holds this run. */
 export function isHeldByUser(run: RunView): boolean {
   const phase = phaseOf(run)
-  const { found } = run.pauseFile
-  return (phase === 'paused' || phase === 'pausing') && found.kind !== 'nothing' && found.madeBy === 'fermata'
+  return (phase === 'paused' || phase === 'pausing') && run.holds.some(({ owner }) => owner === 'you')
 }

@@ -17,6 +17,7 @@ const run: RunView = {
   state: { kind: 'running', since: now - minute, withdrawn: false },
   ...{ startedAt: now - minute, pid: 48_213, commandLine: [], workspace: '/w', data: null },
   pauseFile: { path: '/w/pause.txt', name: 'pause.txt', found: { kind: 'nothing' } },
+  holds: [],
   ...{ progress: null, collection: null, latestLines: [], pausedLine: null, problem: null },
   ...{ evidence: noEvidence, found: null },
   log: { lineCount: 0, byteCount: 0, errorCount: 0, lastErrorLine: null, lastPausedLine: null, pauseSaid: null },
@@ -55,7 +56,8 @@ describe('a run that isn’t what it seems', () => {
   it('talks while it is paused', () => {
     const found = { kind: 'file', since: now, madeBy: 'fermata', firstLine: '' } as const
     const paused = { kind: 'paused', since: now - 12 * minute } as const
-    const one = { ...seen({ linesSincePaused: 14 }, paused), pauseFile: { ...run.pauseFile, found } }
+    const holds = [{ owner: 'you', reason: { kind: 'you' }, since: now, until: null }] as const
+    const one = { ...seen({ linesSincePaused: 14 }, paused), pauseFile: { ...run.pauseFile, found }, holds }
     expect(sentence(one)).toBe(
       'Paused for 12 min. Held by you. Confirmed by the run at 14:14:09. It has printed 14 lines since it paused.',
     )

@@ -1,5 +1,6 @@
 import type { RunView } from '../../../shared/ipc'
 import { clockSeconds, sinceTime } from '../../../shared/wording'
+import { holdName } from '../../../shared/hold-words'
 import { confirmsPauses, isActive, phaseOf, unconfirmedAfterMs } from './phase'
 
 /** What is known of the pause file: whether it's there, and what that means. */
@@ -24,10 +25,16 @@ export function pauseFileStatus(run: RunView, now: number): { readonly title: st
 function madeBy(run: RunView): string {
   const { found } = run.pauseFile
   if (found.kind === 'nothing') return ''
-  if (found.madeBy === 'fermata') return 'Created by you in Fermata.'
+  if (found.madeBy === 'fermata') return `Created by ${makerOf(run)}.`
   if (found.kind === 'folder') return 'A folder, made outside Fermata. It counts just as much.'
   if (found.kind === 'link') return 'A link, made outside Fermata. It counts just as much.'
   return 'Made outside Fermata.'
+}
+
+/** For whom the app made the file: whoever of those it still holds for came first. */
+export function makerOf({ holds }: RunView): string {
+  const first = holds.find(({ owner }) => owner !== 'outside')
+  return !first || first.owner === 'you' ? 'you in Fermata' : holdName(first.reason).by
 }
 
 function meaning(run: RunView, now: number): string {
@@ -44,32 +51,4 @@ function meaning(run: RunView, now: number): string {
 /** The short form in the head of a narrow window. */
 export function pauseFileChip(run: RunView): string {
   return `${run.pauseFile.name}: ${run.pauseFile.found.kind === 'nothing' ? 'not there' : 'there'}`
-}
-
-/** What holds a run, and how to let go of it. */
-export interface Hold {
-  readonly kind: 'you' | 'outside'
-  readonly title: string
-  readonly detail: string
-  readonly release: string
-}
-
-/** The holds of a paused run. */
-export function holdsOf(run: RunView, now: number): readonly Hold[] {
-  const { found, name } = run.pauseFile
-  if (found.kind === 'nothing') return []
-  const time = sinceTime(found.since, now)
-  const since = time.includes('at') ? time : clockSeconds(found.since)
-  if (found.madeBy === 'fermata')
-    return [{ kind: 'you', title: 'You', detail: `Pause button in Fermata, ${since}`, release: 'Release' }]
-  const says = found.firstLine ? `, says “${found.firstLine}”` : ''
-  const appeared = `${name} appeared ${time.includes('at') ? time : `at ${since}`}`
-  return [
-    { kind: 'outside', title: 'A file made outside Fermata', detail: `${appeared}${says}`, release: 'Delete file' },
-  ]
-}
-
-/** The line above the list of holds: how many there are and what Resume does. */
-export function holdsSummary(holds: readonly Hold[]): string {
-  return holds[0]?.kind === 'outside' ? 'Held by one. Resume deletes the file.' : 'Held by one. Resume releases it.'
 }

@@ -2,6 +2,7 @@ import type { RunView } from '../../../shared/ipc'
 import { resumedLine } from '../../../shared/run-lines'
 import { clockSeconds, count, elapsed, fineDuration } from '../../../shared/wording'
 import { itemsOf, restingOf, slowestText, workerNumbers, type Resting } from './collection'
+import { makerOf } from './pause-file'
 import { currentItem, usualItemTime } from './status'
 
 /** The way from asking to the run's answer. The first step is done, the second under way, the third still to come. */
@@ -27,7 +28,8 @@ function pausingSteps(run: RunView, since: number, now: number): PauseSteps {
   const { found, name } = run.pauseFile
   const usual = usualItemTime(run)
   const item = currentItem(run)
-  const by = found.kind === 'nothing' || found.madeBy === 'fermata' ? 'by you' : 'outside Fermata'
+  const isOutside = found.kind !== 'nothing' && found.madeBy === 'outside'
+  const by = isOutside ? 'outside Fermata' : `by ${makerOf(run).replace(' in Fermata', '')}`
   const title = `Asked to pause, ${ago(now - since)}`
   const created = {
     title: `${name} created`,

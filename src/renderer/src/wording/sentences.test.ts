@@ -6,7 +6,7 @@ import type { RunOutcome } from '../../../shared/run-state'
 import { controlsOf, pauseAllOff, quickName, resumeAllOff, secondLabels, slotLabels } from './controls'
 import { messageParts } from './message-parts'
 import { noticesOf } from './notices'
-import { holdsOf, pauseFileStatus } from './pause-file'
+import { pauseFileStatus } from './pause-file'
 import { pauseSteps } from './pause-steps'
 import { progressWords } from './progress'
 import { killLoss, sidebarDetail, statusSentence } from './status'
@@ -28,6 +28,7 @@ const run: RunView = {
   workspace: '/w',
   data: { chosen: { kind: 'sample' }, isOther: false },
   pauseFile: { path: '/w/pause.txt', name: 'pause.txt', found: { kind: 'nothing' } },
+  holds: [],
   progress: {
     epoch: 7,
     epochs: 20,
@@ -60,6 +61,7 @@ const paused: RunView = {
   ...run,
   state: { kind: 'paused', since: now - 12 * minute },
   pauseFile: file('fermata', now - 12 * minute - 5000),
+  holds: [{ owner: 'you', reason: { kind: 'you' }, since: now - 12 * minute - 5000, until: null }],
 }
 const resuming: RunView = {
   ...run,
@@ -150,7 +152,7 @@ describe('the controls', () => {
   it('say why pausing or resuming everything is off', () => {
     expect([pauseAllOff([run]), resumeAllOff([run])]).toEqual([null, 'No run is paused'])
     expect([pauseAllOff([paused]), resumeAllOff([paused])]).toEqual(['No run is running', null])
-    expect(resumeAllOff([{ ...paused, pauseFile: file('outside', now) }])).toBe('No run is held by you')
+    expect(resumeAllOff([{ ...paused, holds: [] }])).toBe('No run is held by you')
   })
 })
 
@@ -224,19 +226,6 @@ describe('other words', () => {
       'Killing ends it at once, and everything since the last save at 14:36 is lost: 18 batches, about 1 min 23 s of work.',
     )
     expect(killLoss({ ...run, progress: null }, emptyHistory, now)).toBe('Killing ends it at once, without saving.')
-  })
-
-  it('name who holds a run', () => {
-    expect(holdsOf(paused, now)[0]).toMatchObject({
-      title: 'You',
-      detail: 'Pause button in Fermata, 14:26:04',
-      release: 'Release',
-    })
-    expect(holdsOf({ ...paused, pauseFile: file('outside', now) }, now)[0]).toMatchObject({
-      title: 'A file made outside Fermata',
-      detail: 'pause.txt appeared at 14:38:09, says “gpu for demo”',
-      release: 'Delete file',
-    })
   })
 
   it('show the steps of a pause only while it waits', () => {

@@ -15,6 +15,7 @@ import {
 } from '../../../shared/wording'
 import { collectionNote, itemsOf, restingOf, restingSentence, withWorkers } from './collection'
 import { contradictionSentence, fileIsGone, leftBehindSentence, talkSincePaused } from './custody'
+import { holders, holdersShort, timeLeft, untilTime } from './hold-rows'
 import { unsaidPauseSentence, ownKillLoss } from './own-run'
 import { confirmsPauses, phaseOf, unconfirmedAfterMs } from './phase'
 
@@ -39,7 +40,7 @@ export function statusSentence(run: RunView, history: RunHistory, now: number): 
         `Finishing ${currentItem(run)} before it pauses. ${elapsed(now - state.since)} so far${usualTime(run)}.`
       )
     case 'paused':
-      return `Paused for ${elapsed(now - state.since)}. Held by ${holder(run)}. Confirmed by the run at ${clockSeconds(state.since)}.${talkSincePaused(run)}`
+      return pausedSentence(run, state.since, now) + talkSincePaused(run)
     case 'resumeRequested':
       return `${fileIsGone(run)} Waiting for the run to say that it goes on, ${elapsed(now - state.since)}.`
     case 'stopping':
@@ -49,6 +50,17 @@ export function statusSentence(run: RunView, history: RunHistory, now: number): 
     default:
       return assertNever(state)
   }
+}
+
+function pausedSentence(run: RunView, since: number, now: number): string {
+  const time = `Paused for ${elapsed(now - since)}`
+  const confirmed = `Confirmed by the run at ${clockSeconds(since)}.`
+  const [only, ...others] = run.holds
+  if (!only) return `${time}. Nobody holds it any more, but ${run.pauseFile.name} is still there. ${confirmed}`
+  if (others.length > 0 || only.until === null) return `${time}. Held by ${holders(run)}. ${confirmed}`
+  if (only.reason.kind === 'rateLimit')
+    return `${time} because ${only.reason.host} asked to wait. Resumes by itself at ${clockSeconds(only.until)}.`
+  return `${time}. Held by ${holders(run)} until ${untilTime(only.until, now)}. ${confirmed}`
 }
 
 function runningSentence(run: RunView, since: number, withdrawn: boolean, now: number): string {
@@ -97,13 +109,6 @@ function waitingFile(run: RunView, now: number): string {
   return ` ${name} is there since ${sinceTime(found.since, now)}: the run will hold before its first ${run.itemNoun}.`
 }
 
-/** Who keeps the run paused: `you`, `a file made outside Fermata`. */
-export function holder(run: RunView): string {
-  const { found } = run.pauseFile
-  if (found.kind === 'nothing' || found.madeBy === 'fermata') return 'you'
-  return `a ${found.kind === 'folder' ? 'folder' : 'file'} made outside Fermata`
-}
-
 /** What the run works on: numbered only when items are slow enough for the number to be still true. */
 export function currentItem(run: RunView): string {
   const { progress, itemNoun } = run
@@ -140,7 +145,7 @@ export function sidebarDetail(run: RunView, history: RunHistory, now: number): s
       if (confirmsPauses(run) && now - state.since >= unconfirmedAfterMs) return 'not confirmed'
       return restingDetail(run) ?? `${elapsed(now - state.since)} so far`
     case 'paused':
-      return `${elapsed(now - state.since)}${holder(run) === 'you' ? '' : ', by a file'}`
+      return timeLeft(run, now) ?? [elapsed(now - state.since), holdersShort(run)].filter(Boolean).join(', ')
     case 'stopping':
       return `saving, ${elapsed(now - state.since)}`
     case 'ended':
@@ -168,7 +173,7 @@ function endedDetail(run: RunView, history: RunHistory, at: number, outcome: Run
 
 /** What is announced to people who hear the window, once for each change of state. */
 export function announcement(run: RunView, label: string): string {
-  const what = phaseOf(run) === 'paused' ? `${label}, held by ${holder(run)}` : label
+  const what = phaseOf(run) === 'paused' ? `${label}, held by ${holders(run)}` : label
   return `${run.name}: ${what}`
 }
 
