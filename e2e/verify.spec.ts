@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { Fermata, makeFolders, type Folders } from './support/fermata'
@@ -52,6 +52,46 @@ test('a training is verified from the window, and what came out stays with the r
 
     fermata = await Fermata.open(folders)
     await expect(resultIn(fermata)).toHaveText('The verification ended when Fermata was closed. Nothing was compared.')
+  } finally {
+    await fermata.dispose()
+  }
+})
+
+test('a training whose data has changed since it was stopped isn’t continued, and starts over when asked', async () => {
+  test.setTimeout(120_000)
+  const folders = foldersWithFlats(2000)
+  const fermata = await Fermata.open(folders)
+  try {
+    await fermata.startSample()
+    await fermata.button('Stop').click()
+    await fermata.shows('Stopped')
+    const checkpoint = join(folders.workspace, 'training', 'checkpoint.safetensors')
+    const saved = readFileSync(checkpoint)
+    const table = readFileSync(folders.table)
+    appendFileSync(folders.table, '3,77,123456\n')
+    await fermata.button('Continue').click()
+    await fermata.shows('Failed')
+    const alert = fermata.page
+      .getByRole('alert')
+      .filter({ hasText: 'Training wasn’t continued: something has changed' })
+    await expect(alert).toContainText(/Data: own table [0-9a-f]+ → own table [0-9a-f]+/)
+    await expect(alert).toContainText('nothing is lost')
+    expect(readFileSync(checkpoint).equals(saved)).toBe(true)
+    await expect(alert.getByRole('button', { name: 'Continue anyway' })).toBeHidden()
+
+    writeFileSync(folders.table, table)
+    await fermata.button('Continue').click()
+    await fermata.shows('Running')
+    await expect.poll(() => fermata.output()).toMatch(/Continuing from item \d+ of/)
+    await fermata.button('Stop').click()
+    await fermata.shows('Stopped')
+
+    appendFileSync(folders.table, '3,77,123456\n')
+    await fermata.button('Continue').click()
+    await alert.getByRole('button', { name: 'Start over…' }).click()
+    await fermata.page.getByRole('alertdialog').getByRole('button', { name: 'Start over' }).click()
+    await fermata.shows('Running')
+    expect(fermata.output()).toContain('Starting over')
   } finally {
     await fermata.dispose()
   }

@@ -13,7 +13,7 @@ export type ArgumentReaders = {
   readonly [Channel in keyof IpcCalls]: (values: readonly unknown[]) => Parameters<IpcCalls[Channel]>
 }
 
-const startModes: readonly StartMode[] = ['continue', 'startOver', 'retryFailed']
+const startModes: readonly StartMode[] = ['continue', 'startOver', 'retryFailed', 'acceptDrift']
 const dataKinds: readonly TrainingData['kind'][] = ['sample', 'collected', 'file']
 const pauseFileTexts: readonly PauseFileText[] = ['path', 'pause', 'resume']
 

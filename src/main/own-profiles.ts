@@ -16,6 +16,7 @@ export function profileOf(saved: SavedRun): RunProfile {
     trainingData: null,
     startOverArgs: [],
     retryFailedArgs: null,
+    acceptDriftArgs: null,
     environment: Object.fromEntries(saved.environment.map(({ name, value }) => [name, value ?? ''])),
     isBuiltIn: false,
     workspace: saved.folder,

@@ -34,6 +34,7 @@ test('the training is the built program in the app’s own Node, with its files 
   const line = [process.execPath, '/app/out/main/trainer.cjs', '--mode', 'sample', '--workspace', '/w']
   expect(commandLineOf(training, 'continue')).toEqual(line)
   expect(commandLineOf(training, 'startOver')).toEqual([...line, '--fresh'])
+  expect(commandLineOf(training, 'acceptDrift')).toEqual([...line, '--accept-drift'])
   expect(training).toMatchObject({ pauseFile: '/w/pause.txt', metricsFile: '/w/training/metrics.jsonl' })
   const files = { stopFile: '/runs/id/stop', exitFile: '/runs/id/exit.json' }
   expect(environmentOf(training, { runId: 'id', token: 'secret' }, files)).toMatchObject({

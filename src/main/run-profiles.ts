@@ -20,6 +20,8 @@ export interface RunProfile {
   readonly startOverArgs: readonly string[]
   /** Arguments besides that try again what was given up; null when the program can't. */
   readonly retryFailedArgs: readonly string[] | null
+  /** Arguments besides that continue although program or runtime is another; null when the program can't. */
+  readonly acceptDriftArgs: readonly string[] | null
   readonly environment: Readonly<Record<string, string>>
   /** Whether the program is one of ours: those run in the app's own Node and obey a stop file. */
   readonly isBuiltIn: boolean
@@ -63,6 +65,7 @@ function trainingProfile({ programFolder, workspace, stateFolder }: BuiltInPlace
     trainingData: new TrainingDataChoice(join(stateFolder, 'training-data.json'), join(workspace, 'collector.db')),
     startOverArgs: ['--fresh'],
     retryFailedArgs: null,
+    acceptDriftArgs: ['--accept-drift'],
     environment: {},
     isBuiltIn: true,
     workspace,
@@ -84,6 +87,7 @@ function collectorProfile({ programFolder, workspace }: BuiltInPlaces): RunProfi
     trainingData: null,
     startOverArgs: ['--fresh'],
     retryFailedArgs: ['--retry-failed'],
+    acceptDriftArgs: null,
     environment: {},
     isBuiltIn: true,
     workspace,
@@ -94,6 +98,12 @@ function collectorProfile({ programFolder, workspace }: BuiltInPlaces): RunProfi
   }
 }
 
+/** Whether a profile's program can be started in such a way. */
+export function canStart({ retryFailedArgs, acceptDriftArgs }: RunProfile, mode: StartMode): boolean {
+  if (mode === 'acceptDrift') return acceptDriftArgs !== null
+  return mode !== 'retryFailed' || retryFailedArgs !== null
+}
+
 /** The program and its arguments, as they are started and shown. */
 export function commandLineOf(profile: RunProfile, mode: StartMode): readonly string[] {
   return [profile.program, ...profile.args, ...(profile.trainingData?.args ?? []), ...modeArgs(profile, mode)]
@@ -101,5 +111,6 @@ export function commandLineOf(profile: RunProfile, mode: StartMode): readonly st
 
 function modeArgs(profile: RunProfile, mode: StartMode): readonly string[] {
   if (mode === 'startOver') return profile.startOverArgs
+  if (mode === 'acceptDrift') return profile.acceptDriftArgs ?? []
   return mode === 'retryFailed' ? (profile.retryFailedArgs ?? []) : []
 }

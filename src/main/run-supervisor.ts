@@ -33,7 +33,7 @@ import { addNote } from './run-notes'
 import type { Exit } from './run-outcome'
 import { ProfileRuns } from './profile-runs'
 import type { RunProcess } from './run-process'
-import type { RunProfile } from './run-profiles'
+import { canStart, type RunProfile } from './run-profiles'
 import { newestRunRecord, type RunFolder } from './run-record'
 import type { SupervisorListener } from './supervisor-listener'
 import {
@@ -110,7 +110,7 @@ export class RunSupervisor extends HeldRuns {
   /** Starts a profile's run; never a second one beside the first. */
   async start(profileId: string, mode: StartMode): Promise<CommandResult> {
     const run = this.runOf(profileId)
-    if (isActive(run) || (mode === 'retryFailed' && !run.profile.retryFailedArgs)) return refused
+    if (isActive(run) || !canStart(run.profile, mode)) return refused
     const obstacle = obstacleTo(run, this.runs.all)
     if (obstacle !== null) return reportProblem(run, { kind: 'notStarted', reason: obstacle })
     const latest = makeLatestRun(run.profile, mode, this.runsFolder, this.logListener(run))

@@ -136,9 +136,9 @@ export interface LogMark {
 
 /**
  * How to start: `continue` takes up saved progress where there is some, `startOver` sets it aside, `retryFailed`
- * continues and tries again what was given up.
+ * continues and tries again what was given up, `acceptDrift` continues although program or runtime is another.
  */
-export type StartMode = 'continue' | 'startOver' | 'retryFailed'
+export type StartMode = 'continue' | 'startOver' | 'retryFailed' | 'acceptDrift'
 
 /** What can be copied of a pause file. */
 export type PauseFileText = 'path' | 'pause' | 'resume'

@@ -56,9 +56,11 @@ export function readWrittenNote(line: string): WrittenNote | null {
 
 type Fields = Readonly<Record<string, unknown>>
 
+const startModes: ReadonlySet<string> = new Set<StartMode>(['continue', 'startOver', 'retryFailed', 'acceptDrift'])
+
 function isNote(note: Fields): boolean {
   const { kind, by, mode, outcome, reason, hold, ended, how } = note
-  if (kind === 'started') return mode === 'continue' || mode === 'startOver' || mode === 'retryFailed'
+  if (kind === 'started') return typeof mode === 'string' && startModes.has(mode)
   if (kind === 'pauseFileMade') return isActor(by) && (hold === null || isNotedHold(hold))
   if (kind === 'pauseFileDeleted')
     return isActor(by) && Array.isArray(ended) && ended.every(isHoldReason) && isHoldEnd(how)

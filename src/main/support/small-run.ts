@@ -60,6 +60,7 @@ export function smallRun(workspace: string, options: SmallRunOptions = {}): RunP
     trainingData: null,
     startOverArgs: ['--fresh'],
     retryFailedArgs: null,
+    acceptDriftArgs: null,
     environment: {},
     isBuiltIn: false,
     workspace,

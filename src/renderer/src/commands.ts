@@ -93,6 +93,18 @@ export function startOver(profileId: string): void {
   tell(window.fermata.startRun(profileId, 'startOver'))
 }
 
+/** Goes on with the saved progress although program or runtime is another. */
+export function acceptDrift(profileId: string): void {
+  tell(window.fermata.startRun(profileId, 'acceptDrift'))
+}
+
+/** Goes on with the saved progress and other data, unless none is chosen. */
+export function continueWith(profileId: string, kind: TrainingData['kind']): void {
+  void window.fermata.chooseData(profileId, kind).then(({ ok }) => {
+    if (ok) tell(window.fermata.startRun(profileId, 'continue'))
+  })
+}
+
 /** Goes on with the saved progress, and tries again what was given up. */
 export function retryFailed(profileId: string): void {
   tell(window.fermata.startRun(profileId, 'retryFailed'))

@@ -1,8 +1,8 @@
 import { Info, Link2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { RunView } from '../../../shared/ipc'
-import { copyText, dismissFound, dismissProblem, perform, stop } from '../commands'
-import { hushUnanswered, showLog } from '../view-store'
+import { acceptDrift, continueWith, copyText, dismissFound, dismissProblem, perform, stop } from '../commands'
+import { ask, hushUnanswered, showLog } from '../view-store'
 import type { NoticeAction, NoticeView, RichText as Rich } from '../wording/notices'
 import { phaseOf } from '../wording/phase'
 import { Button } from './Button'
@@ -135,6 +135,14 @@ function act(run: RunView, action: NoticeAction): void {
       return dismissProblem(run.profileId)
     case 'wait':
       return hush(run, Date.now() + waitMs)
+    case 'acceptDrift':
+      return acceptDrift(run.profileId)
+    case 'askStartOver':
+      return ask('startOver', run.profileId)
+    case 'useSample':
+      return continueWith(run.profileId, 'sample')
+    case 'chooseTable':
+      return continueWith(run.profileId, 'file')
     case 'hide':
       return hush(run, Number.POSITIVE_INFINITY)
   }

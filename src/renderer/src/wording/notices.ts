@@ -4,6 +4,7 @@ import type { ProcessUse } from '../../../shared/run-evidence'
 import type { RunHistory } from '../../../shared/run-history'
 import { clockSeconds, count } from '../../../shared/wording'
 import { contradictionSentence, lastOutput, unconfirmedEvidence } from './custody'
+import { driftNotice } from './drift'
 import { foundNotice } from './found-notice'
 import { ownSavedText } from './own-run'
 import { confirmsPauses, neverSpawned, phaseLooks, phaseOf, unconfirmedAfterMs } from './phase'
@@ -29,6 +30,10 @@ export type NoticeAction =
   | 'dismissFound'
   | 'dismissProblem'
   | 'hide'
+  | 'acceptDrift'
+  | 'askStartOver'
+  | 'useSample'
+  | 'chooseTable'
 
 /** One way out, on a row with its button. */
 export interface NoticeRow {
@@ -78,7 +83,7 @@ export function noticesOf(run: RunView, context: NoticeContext): readonly Notice
   const unanswered = unansweredNotice(run, context)
   const found = foundNotice(run, foundRuns, savedText(run, history))
   // How it ended is then told there.
-  const ended = run.found?.kind === 'ended' ? null : endedNotice(run, history)
+  const ended = run.found?.kind === 'ended' ? null : (driftNotice(run) ?? endedNotice(run, history))
   return [problem, unanswered, found, ended].filter((notice) => notice !== null)
 }
 

@@ -36,6 +36,7 @@ function wordsOf(note: RunNote, { name, pauseFile }: RunView): string {
         continue: `You started ${name}`,
         startOver: `You started ${name} over`,
         retryFailed: 'You retried what failed',
+        acceptDrift: `You continued ${name} in spite of what had changed`,
       }[note.mode]
     case 'pauseFileMade':
       return note.hold
