@@ -15,6 +15,8 @@ import { LogService } from './log-service'
 import { setMenu } from './menu'
 import { PastLogs } from './past-logs'
 import { Leaving } from './leaving'
+import { PauseTestStore } from './pause-test-store'
+import { PauseTestDesk } from './pause-tests'
 import { askPlainly, watchClosing, watchSystem } from './quit'
 import { prepareWorkspace } from './run-environment'
 import { profileOf } from './own-profiles'
@@ -128,6 +130,13 @@ function start(): void {
     (profileId, isBack) => tellWindow(window, 'log:serviceRestarted', { profileId, isBack }),
   )
   app.once('will-quit', () => logs.close())
+  const pauseTests = new PauseTestDesk({
+    program: join(outFolder, 'main', 'check-run.cjs'),
+    runs: supervisor.runs,
+    store: new PauseTestStore(join(stateFolder, 'pause-tests.json')),
+    changed: (tests) => tellWindow(window, 'pauseTest:changed', tests),
+  })
+  app.once('will-quit', () => pauseTests.close())
   liveLogCap.start()
   const disk = new DiskWatch(
     stateFolder,
@@ -153,6 +162,7 @@ function start(): void {
       pastRuns,
       verifier,
       leaving,
+      pauseTests,
     }),
     profileIds,
     {

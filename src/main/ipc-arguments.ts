@@ -92,6 +92,9 @@ export function argumentReaders(profileIds: () => readonly string[]): ArgumentRe
       return [profileId(values[0]), oneOf(dataKinds)(values[1])]
     },
     ...profileReaders(profileId),
+    'pauseTest:read': onlyProfile,
+    'pauseTest:start': onlyProfile,
+    'pauseTest:cancel': onlyProfile,
     'pauseFile:show': onlyProfile,
     'pauseFile:copy': (values) => {
       expectCount(values, 3)

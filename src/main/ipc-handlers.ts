@@ -6,6 +6,7 @@ import { type HistoryAnswerer, historyCalls } from './history/history-calls'
 import { logActions, type LogDesktop, type LogOf } from './log-actions'
 import type { LogService } from './log-service'
 import type { PastLogs } from './past-logs'
+import type { PauseTestDesk } from './pause-tests'
 import { lookAtPauseFile } from './pause-file-look'
 import { profileActions, type ProfileParts } from './profile-actions'
 import { done, refused } from './profile-run'
@@ -45,11 +46,12 @@ export interface Surroundings {
   readonly verifier: RunVerifier
   readonly automation: Automation
   readonly leaving: Leaving
+  readonly pauseTests: PauseTestDesk
 }
 
 /** The window's calls, carried out. `opened` settles once the runs of earlier starts are taken up. */
 export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, around: Surroundings): IpcHandlers {
-  const { desktop, logs, pastLogs, disk, settings, automation, pastRuns, verifier, leaving } = around
+  const { desktop, logs, pastLogs, disk, settings, automation, pastRuns, verifier, leaving, pauseTests } = around
   const logOf: LogOf = async (profileId, runId) =>
     runId === null ? supervisor.logOf(profileId) : pastLogs.open(profileId, runId)
   const pauseFileOf = (profileId: string) => supervisor.profileOf(profileId).pauseFile
@@ -68,7 +70,8 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
     'computer:watch': (interest) => automation.watchFor(interest),
     'run:start': async (profileId, mode) => {
       await opened
-      return supervisor.start(profileId, mode)
+      // A test uses the same folder and pause file.
+      return pauseTests.isTesting(profileId) ? refused : supervisor.start(profileId, mode)
     },
     'run:pause': async (profileId, until) => {
       // What an app that was killed left behind is concluded first.
@@ -96,6 +99,12 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
       return data ? supervisor.chooseData(profileId, data) : refused
     },
     ...profileActions(around.profiles),
+    'pauseTest:read': (profileId) => pauseTests.read(profileId),
+    'pauseTest:start': async (profileId) => {
+      await opened
+      return pauseTests.start(profileId)
+    },
+    'pauseTest:cancel': (profileId) => pauseTests.cancel(profileId),
     'pauseFile:show': (profileId) => showPauseFile(pauseFileOf(profileId), desktop),
     'pauseFile:copy': (profileId, text, shell) => {
       desktop.copyText(pauseFileText(pauseFileOf(profileId), text, shell))

@@ -11,10 +11,7 @@ export function environmentOf(
   { stopFile, exitFile }: Pick<RunFolder, 'stopFile' | 'exitFile'>,
 ): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = {
-    ...process.env,
-    // Python holds its output back when it isn't a terminal, and the pause line with it.
-    PYTHONUNBUFFERED: '1',
-    ...profile.environment,
+    ...programEnvironment(profile),
     FERMATA_RUN_ID: runId,
     FERMATA_STOP_FILE: stopFile,
     FERMATA_EXIT_FILE: exitFile,
@@ -24,6 +21,12 @@ export function environmentOf(
   if (profile.isBuiltIn) environment.ELECTRON_RUN_AS_NODE = '1'
   else delete environment.ELECTRON_RUN_AS_NODE
   return environment
+}
+
+/** The environment of a profile's program, whoever starts it. */
+export function programEnvironment(profile: RunProfile): NodeJS.ProcessEnv {
+  // Python holds its output back when it isn't a terminal, and the pause line with it.
+  return { ...process.env, PYTHONUNBUFFERED: '1', ...profile.environment }
 }
 
 /** Makes the working folder of a run and checks that it can work there; says in plain words why not, else null. */

@@ -68,6 +68,9 @@ const fermata: FermataApi = {
     return path === '' ? null : call('profile:ofScript', path)
   },
   tryPattern: (profileId, progress) => call('profile:tryPattern', profileId, progress),
+  readPauseTests: (profileId) => call('pauseTest:read', profileId),
+  startPauseTest: (profileId) => call('pauseTest:start', profileId),
+  cancelPauseTest: (profileId) => call('pauseTest:cancel', profileId),
   showPauseFile: (profileId) => call('pauseFile:show', profileId),
   copyPauseFileText: (profileId, text, shell) => call('pauseFile:copy', profileId, text, shell),
   openLog: (profileId, runId) => call('log:open', profileId, runId),
@@ -95,6 +98,7 @@ const fermata: FermataApi = {
   onSettingsChanged: (listener) => listen('settings:changed', listener),
   onRulesChanged: (listener) => listen('rules:changed', listener),
   onComputerChanged: (listener) => listen('computer:changed', listener),
+  onPauseTestsChanged: (listener) => listen('pauseTest:changed', listener),
   onLogServiceRestarted: (listener) => listen('log:serviceRestarted', listener),
 }
 

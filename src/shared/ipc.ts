@@ -6,6 +6,7 @@ import type { LineMark, ParsedLine, RunKind, TrainingProgress } from './run-line
 import type { Hold, HoldOwner } from './holds'
 import type { OwnRunView } from './own-run'
 import type { PauseFileView, Shell } from './pause-file'
+import type { PauseTestApi, PauseTestCalls, PauseTests } from './pause-test-calls'
 import type { FoundRun, ProcessUse, RunEvidence } from './run-evidence'
 import type { HistoryApi, HistoryCalls } from './past-runs'
 import type { RunHistory } from './run-history'
@@ -144,7 +145,7 @@ export type StartMode = 'continue' | 'startOver' | 'retryFailed' | 'acceptDrift'
 export type PauseFileText = 'path' | 'pause' | 'resume'
 
 /** Calls from the window to main: channel to signature. Main has one argument parser for each. */
-export interface IpcCalls extends ProfileCalls, HistoryCalls {
+export interface IpcCalls extends ProfileCalls, HistoryCalls, PauseTestCalls {
   'runs:list': () => readonly RunView[]
   'disk:low': () => LowDisk | null
   /** A person wants to quit; what comes of it is told by `leaving:changed`. */
@@ -221,6 +222,7 @@ export interface IpcEvents {
   'leaving:changed': LeavingView
   /** `isBack` false: it died too often, and is started again only by opening the log anew. */
   'log:serviceRestarted': { readonly profileId: string; readonly isBack: boolean }
+  'pauseTest:changed': PauseTests
 }
 
 export const eventChannels = [
@@ -236,12 +238,13 @@ export const eventChannels = [
   'rules:changed',
   'computer:changed',
   'leaving:changed',
+  'pauseTest:changed',
 ] as const satisfies readonly (keyof IpcEvents)[]
 
 type Unsubscribe = () => void
 
 /** `window.fermata`: named methods only; each `onX` returns its unsubscribe. */
-export interface FermataApi extends ProfileApi, HistoryApi {
+export interface FermataApi extends ProfileApi, HistoryApi, PauseTestApi {
   readonly platform: string
   listRuns(): Promise<readonly RunView[]>
   readLowDisk(): Promise<LowDisk | null>

@@ -39,22 +39,25 @@ export interface PauseTestStep {
 }
 
 /** What the test finds: the first thing that isn't as it should be, or that all is. */
-export type PauseVerdict =
-  | 'honours'
-  | 'notStarted'
-  | 'endedByItself'
-  | 'fileNotCreated'
-  | 'neverLooks'
-  | 'saysNothing'
-  | 'buffersOutput'
-  | 'looksTooSeldom'
-  | 'deletesFile'
-  | 'worksOn'
-  | 'neverResumes'
-  | 'ignoresStop'
-  | 'stopsUnsaved'
-  | 'leavesProcesses'
-  | 'startsOver'
+export const pauseVerdicts = [
+  'honours',
+  'notStarted',
+  'endedByItself',
+  'fileNotCreated',
+  'neverLooks',
+  'saysNothing',
+  'buffersOutput',
+  'looksTooSeldom',
+  'deletesFile',
+  'worksOn',
+  'neverResumes',
+  'ignoresStop',
+  'stopsUnsaved',
+  'leavesProcesses',
+  'startsOver',
+] as const
+/** One of them. */
+export type PauseVerdict = (typeof pauseVerdicts)[number]
 
 /** What was measured on the way; null for what the test didn't come to. */
 export interface PauseTestFacts {

@@ -11,6 +11,7 @@ import { SettingsScreen } from './components/SettingsScreen'
 import { Sidebar } from './components/Sidebar'
 import { TopBar } from './components/TopBar'
 import { listenForLogPorts } from './log/log-ports'
+import { connectPauseTests } from './pause-tests'
 import { connect, useRunStore } from './run-store'
 import { connectLeaving } from './leaving'
 import { connectSettings } from './settings'
@@ -33,6 +34,7 @@ export function App() {
   useEffect(() => connectLeaving(window.fermata), [])
   useEffect(() => connectAutomation(window.fermata), [])
   useComputerInterest()
+  useEffect(() => connectPauseTests(window.fermata), [])
   useShortcuts(shown)
   useStillWhenUnseen()
   useDroppedScripts()

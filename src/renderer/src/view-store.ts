@@ -17,8 +17,8 @@ export interface LogTarget {
 /** What the window shows beside its list of runs. */
 export type Screen = 'run' | 'history' | 'settings' | 'newRun'
 
-/** What is asked about a run before something begins. */
-type RunDialog = 'kill' | 'startOver' | 'pauseUntil' | 'verify' | 'removeRun'
+/** What can stand over the window about one run. */
+export type RunDialog = 'kill' | 'startOver' | 'pauseUntil' | 'verify' | 'removeRun' | 'pauseTest'
 
 interface ViewStore {
   readonly screen: Screen
@@ -75,7 +75,7 @@ export function showLog(line: LogTarget['line'] | null = null): void {
   )
 }
 
-/** Opens one of the questions that are asked before something is done. */
+/** Opens one of the questions that are asked before something begins, or the pause test. */
 export function ask(kind: RunDialog, profileId: string): void {
   useViewStore.setState({ dialog: { kind, profileId } })
 }

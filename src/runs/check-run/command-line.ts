@@ -7,6 +7,7 @@ export interface CheckSettings {
   readonly pauseFile: string
   readonly pausedText: string
   readonly resumedText: string
+  readonly stopSignal: 'SIGINT' | 'SIGTERM'
   readonly timeoutMs: number
   readonly json: boolean
 }
@@ -20,6 +21,7 @@ Usage: check-run [options] [--] COMMAND...
   --pause-file PATH     the file that the program pauses at; relative to the current folder (default: pause.txt)
   --paused-line TEXT    what the line contains that says that it has paused (default: PAUSE DETECTED)
   --resumed-line TEXT   what the line contains that says that it goes on (default: RESUMING)
+  --stop-signal SIGNAL  SIGINT, which is what Ctrl+C sends, or SIGTERM (default: SIGINT)
   --timeout SECONDS     how long each answer may take (default: 60)
   --json                one JSON value a line instead of words
   --help                print this
@@ -31,6 +33,7 @@ const optionTypes = {
   'pause-file': { type: 'string', default: 'pause.txt' },
   'paused-line': { type: 'string', default: 'PAUSE DETECTED' },
   'resumed-line': { type: 'string', default: 'RESUMING' },
+  'stop-signal': { type: 'string', default: 'SIGINT' },
   timeout: { type: 'string', default: '60' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -52,6 +55,7 @@ export function settingsFrom(args: readonly string[], currentFolder: string): Ch
     pauseFile: isAbsolute(pauseFile) ? pauseFile : resolve(currentFolder, pauseFile),
     pausedText: values['paused-line'],
     resumedText: values['resumed-line'],
+    stopSignal: stopSignalOf(values['stop-signal']),
     timeoutMs: secondsIn(values.timeout) * 1000,
     json: values.json,
   }
@@ -67,7 +71,14 @@ function endOfOptions(args: readonly string[]): number {
   return args.length
 }
 
-const optionsWithValue: ReadonlySet<string> = new Set(['--pause-file', '--paused-line', '--resumed-line', '--timeout'])
+const optionsWithValue: ReadonlySet<string> = new Set(
+  Object.entries(optionTypes).flatMap(([name, { type }]) => (type === 'string' ? [`--${name}`] : [])),
+)
+
+function stopSignalOf(text: string): CheckSettings['stopSignal'] {
+  if (text === 'SIGINT' || text === 'SIGTERM') return text
+  throw refused(`--stop-signal must be SIGINT or SIGTERM, not '${text}'`)
+}
 
 function secondsIn(text: string): number {
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN

@@ -14,7 +14,10 @@ const holdMs = 5000
 
 const cancel = new AbortController()
 // Asked a second time it still ends what it has started before it leaves: that takes a few seconds at most.
-const stop = createStopSignal({ leaveAtOnce: () => cancel.abort() })
+const stop = createStopSignal({
+  stopFile: process.env.FERMATA_STOP_FILE || undefined,
+  leaveAtOnce: () => cancel.abort(),
+})
 const printer = createLinePrinter({ stamped: false, onBroken: stop.request })
 void stop.whenRequested.then(() => cancel.abort())
 

@@ -65,7 +65,7 @@ export async function stayPaused(test: Rehearsal): Promise<StepResult> {
   const ms = performance.now() - begun
   const cpuNow = program.cpuMs
   await test.failIfGone()
-  if (!test.isFileThere) throw new Failed('deletesFile', 'while it was paused')
+  if (!test.isFileThere) throw new Failed('deletesFile', 'the file was gone while it was paused')
   const percent = cpu === null || cpuNow === null ? null : ((cpuNow - cpu) / ms) * 100
   test.learn({ pausedCpuPercent: percent })
   const said = program.lines.slice(after).find(({ text }) => text.trim() !== '' && !isHowToResume(text))

@@ -21,6 +21,7 @@ function planFor(command: readonly string[], timeoutMs: number): PauseTestPlan {
     command,
     folder,
     environment,
+    stopSignal: 'SIGINT',
     stopFile: join(folder, 'stop'),
     pauseFile: join(folder, 'pause.txt'),
     pausedText: 'PAUSE DETECTED',

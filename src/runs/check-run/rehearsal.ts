@@ -139,7 +139,7 @@ export class Rehearsal {
     const line = find()
     if (line) return line
     await this.failIfGone()
-    if (isExpectedThere && !this.isFileThere) throw new Failed('deletesFile', 'before the line came')
+    if (isExpectedThere && !this.isFileThere) throw new Failed('deletesFile', 'the file was gone before the line came')
     return null
   }
 
@@ -149,7 +149,8 @@ export class Rehearsal {
     const { exit } = program
     if (!exit) return
     // Its last lines and its helpers' ends may come after its own.
-    if (await this.staysLeft()) throw new Failed('leavesProcesses', `${program.pid} has ended, what it started has not`)
+    if (await this.staysLeft())
+      throw new Failed('leavesProcesses', `process ${program.pid} has ended, what it started has not`)
     throw new Failed('endedByItself', howItLeft(exit))
   }
 

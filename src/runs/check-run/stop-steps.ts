@@ -20,7 +20,7 @@ export async function stop(test: Rehearsal): Promise<StepResult> {
   test.learn({ stopMs: ms })
   const findSaved = () => savedIn(program.lines.slice(before).map(({ text }) => text))
   await test.waitFor(() => findSaved() !== null, lastLinesMs)
-  if (await test.staysLeft()) throw new Failed('leavesProcesses', 'after it was stopped')
+  if (await test.staysLeft()) throw new Failed('leavesProcesses', 'it has stopped, what it started has not')
   const saved = findSaved()
   if (!saved) throw new Failed('stopsUnsaved', `${howItLeft(program.exit)}, without saying what it saved`)
   test.learn({ saved })

@@ -10,6 +10,7 @@ export interface TestedCommand {
   readonly command: readonly string[]
   readonly folder: string
   readonly environment: NodeJS.ProcessEnv
+  readonly stopSignal: 'SIGINT' | 'SIGTERM'
   /** What asks it to stop where no signal can. */
   readonly stopFile: string
   readonly output: (text: string) => void
@@ -94,10 +95,10 @@ export class TestedProgram {
     return isGroupThere(this.pid) || startedProcesses(this.pid, this.token).length > 0
   }
 
-  /** Asks it to save and leave: like Ctrl+C, or by the stop file where no Ctrl+C can be sent from outside. */
+  /** Asks it to save and leave: as Ctrl+C does, or by the stop file where no Ctrl+C can be sent from outside. */
   askToStop(): void {
     if (process.platform === 'win32') makeStopFile(this.plan.stopFile)
-    else signalGroup(this.pid, 'SIGINT')
+    else signalGroup(this.pid, this.plan.stopSignal)
   }
 
   /** Ends it at once with all that it started, also what has left its group. */

@@ -8,7 +8,12 @@ interface DialogProps {
 
 /** Something to fill in or to read, over the window. Escape closes it; focus returns to the opener. */
 export function PlainDialog(
-  props: DialogProps & { readonly isWide?: boolean; readonly role?: 'alertdialog'; readonly describedBy?: string },
+  props: DialogProps & {
+    readonly isWide?: boolean
+    readonly role?: 'alertdialog'
+    readonly describedBy?: string
+    readonly className?: string
+  },
 ) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
@@ -27,7 +32,7 @@ export function PlainDialog(
     <dialog
       ref={dialog}
       role={props.role}
-      className="dialog"
+      className={`dialog ${props.className ?? ''}`}
       data-wide={props.isWide || undefined}
       aria-labelledby={id}
       aria-describedby={props.describedBy}

@@ -1,6 +1,7 @@
 import { ChevronDown, Ellipsis, FileText, OctagonX, RotateCcw } from 'lucide-react'
 import type { RunView } from '../../../shared/ipc'
 import { copyText, pauseUntil, performSecond, pressFirst, releaseHold, showPauseFile, stop } from '../commands'
+import { testPause } from '../pause-tests'
 import { useRunStore } from '../run-store'
 import { duplicateRun, moveRun } from '../setup-store'
 import { useSettling } from '../use-settling'
@@ -133,7 +134,8 @@ function moreItems(run: RunView, canVerify: boolean): readonly MenuItem[] {
   const show: MenuItem = { label: 'Show in folder', onSelect: () => showPauseFile(run.profileId) }
   const verify: MenuItem = { label: 'Verify this run…', onSelect: () => ask('verify', run.profileId) }
   const phase = phaseOf(run)
-  const items = canVerify ? [show, verify] : [show]
+  const test: MenuItem = { label: 'Test the pause…', onSelect: () => testPause(run.profileId) }
+  const items = [show, ...(isActive(phase) ? [] : [test]), ...(canVerify ? [verify] : [])]
   if (run.own) return [...items, null, ...ownItems(run)]
   if (isActive(phase) || phase === 'idle') return items
   return [...items, null, { label: 'Start over…', onSelect: () => ask('startOver', run.profileId) }]

@@ -9,6 +9,7 @@ import { isActive, phaseOf } from '../wording/phase'
 import { killLoss } from '../wording/status'
 import { startsOver } from '../wording/training-data'
 import { AlertDialog, HarmlessButton } from './Dialog'
+import { PauseTestDialog } from './PauseTestDialog'
 import { PauseUntil } from './PauseUntil'
 import { VerifyDialog } from './VerifyDialog'
 import { RemoveRunDialog } from './RemoveRunDialog'
@@ -19,6 +20,7 @@ export function RunDialogs() {
   const run = useRunStore((store) => store.runs?.find((one) => one.profileId === dialog?.profileId))
   if (!dialog || !run) return null
   if (dialog.kind === 'verify') return <VerifyDialog run={run} />
+  if (dialog.kind === 'pauseTest') return <PauseTestDialog run={run} />
   const active = isActive(phaseOf(run))
   if (dialog.kind === 'pauseUntil') return active ? <PauseUntil run={run} /> : null
   if (dialog.kind === 'kill') return active ? <KillDialog run={run} /> : null

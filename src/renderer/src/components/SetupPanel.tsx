@@ -6,6 +6,7 @@ import { changesIn, type Draft, discardDraft, loadSetup, saveDraft, useDraft } f
 import { ask } from '../view-store'
 import { isActive, phaseOf } from '../wording/phase'
 import { Button } from './Button'
+import { PauseTestPanel } from './PauseTestPanel'
 import { SetupForm } from './SetupForm'
 
 /** How a run is set up: a form for one's own, what it is made of for a built-in one. */
@@ -25,13 +26,13 @@ export function SetupPanel({ run }: { readonly run: RunView }) {
 /** What stands beside and below the form: what stopping means, removing, and the changes that aren't kept yet. */
 export function SetupAside({ run }: { readonly run: RunView }) {
   const draft = useDraft(run.profileId)
-  if (!run.own || !draft) return null
   return (
     <>
       <aside aria-label="Run details" className="inspector" data-region tabIndex={-1}>
-        <StoppingAndRemoving run={run} draft={draft} />
+        <PauseTestPanel run={run} />
+        {run.own && draft && <StoppingAndRemoving run={run} draft={draft} />}
       </aside>
-      <SetupFooter run={run} draft={draft} />
+      {run.own && draft && <SetupFooter run={run} draft={draft} />}
     </>
   )
 }
@@ -40,7 +41,7 @@ function StoppingAndRemoving({ run, draft }: { readonly run: RunView; readonly d
   const { kind, graceSeconds } = draft.setup.stop
   return (
     <>
-      <section>
+      <section className="setup-aside">
         <h2 className="label">Stopping</h2>
         <p>
           Sends {kind === 'ctrlC' ? 'Ctrl+C' : 'SIGTERM'}, then waits {graceSeconds}
