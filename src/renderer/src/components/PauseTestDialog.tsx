@@ -6,7 +6,7 @@ import { useNow } from '../use-now'
 import { closeDialog } from '../view-store'
 import { outcomeOf, type ShownStep, shownSteps, stepCount } from '../wording/pause-test'
 import { Button } from './Button'
-import { PlainDialog } from './Dialog'
+import { HarmlessButton, PlainDialog } from './Dialog'
 import { TestSign } from './TestSign'
 
 /** The test of a run's pause, step by step. Escape ends it. */
@@ -46,16 +46,7 @@ export function PauseTestDialog({ run }: { readonly run: RunView }) {
           {showsOutput ? 'Hide output' : 'Show output'}
         </Button>
         {isOver && <Button onPress={() => testPause(run.profileId)}>Test again</Button>}
-        <button
-          type="button"
-          className="button"
-          data-kind="secondary"
-          data-size="control"
-          data-harmless
-          onClick={close}
-        >
-          {isOver ? 'Close' : 'Cancel test'}
-        </button>
+        <HarmlessButton onPress={close}>{isOver ? 'Close' : 'Cancel test'}</HarmlessButton>
       </div>
     </PlainDialog>
   )
