@@ -44,7 +44,7 @@ export function resultText(facts: ResultFacts): string {
 }
 
 function finished({ item, total, itemNoun, failed, validation }: ResultFacts): string {
-  const done = item ?? total
+  const done = total ?? item
   const parts = done === null ? ['Exit 0'] : [counted(done, itemNoun)]
   if (validation !== null) parts.push(`error ${percentValue(validation)}`)
   if (failed !== null) parts.push(`${count(failed)} failed`)

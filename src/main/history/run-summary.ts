@@ -32,8 +32,14 @@ export function figuresOf({ status, own }: ProfileRun, { log }: LatestRun): RunF
     item: at?.item ?? items?.done ?? null,
     total: at?.total ?? items?.total ?? null,
     failed: items?.failed ?? null,
-    lastText: log.latestLines().at(-1)?.message ?? '',
+    ...lastSaid(log.latestLines().at(-1)?.message ?? ''),
   }
+}
+
+/** The last line, and what it says itself of where the run stands: a run prints how far it got only now and then. */
+function lastSaid(lastText: string): Pick<RunFigures, 'lastText'> & Partial<RunFigures> {
+  const saved = /^Progress saved: (\d+) of (\d+) items$/.exec(lastText.trim())
+  return saved ? { lastText, item: Number(saved[1]), total: Number(saved[2]) } : { lastText }
 }
 
 /** Names the settings of a run, whichever way it was started: continued, over, or with what had failed. */
@@ -120,7 +126,7 @@ export async function runFromFiles(
 
 function figuresIn({ progress, lastText }: RunScan): RunFigures {
   const failed = progress && 'failed' in progress ? progress.failed : null
-  return { item: progress?.item ?? null, total: progress?.total ?? null, failed, lastText }
+  return { item: progress?.item ?? null, total: progress?.total ?? null, failed, ...lastSaid(lastText) }
 }
 
 async function trainedBetween(profile: RunProfile | null, from: number, to: number): Promise<RunHistory | null> {

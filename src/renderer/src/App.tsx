@@ -3,6 +3,7 @@ import type { RunView } from '../../shared/ipc'
 import { connectAutomation, useComputerInterest } from './automation'
 import { Announcer } from './components/Announcer'
 import { FirstRun } from './components/FirstRun'
+import { HistoryScreen } from './components/HistoryScreen'
 import { LeavingDialog } from './components/LeavingDialog'
 import { NewRunScreen } from './components/NewRunScreen'
 import { RunDialogs } from './components/RunDialogs'
@@ -43,6 +44,7 @@ export function App() {
       <Sidebar runs={runs ?? []} shownId={screen === 'run' ? (shown?.profileId ?? null) : null} />
       <TopBar runs={runs ?? []} />
       {screen === 'settings' && <SettingsScreen />}
+      {screen === 'history' && <HistoryScreen />}
       {screen === 'newRun' && <NewRunScreen />}
       {screen === 'run' && shown && <RunScreen key={shown.profileId} run={shown} takesFocus={beganEmpty.current} />}
       {screen === 'run' && !shown && first && <FirstRun run={first} others={runs?.slice(1) ?? []} />}

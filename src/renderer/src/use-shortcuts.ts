@@ -28,7 +28,7 @@ function shortcut(event: KeyboardEvent, run: RunView | null): (() => void) | nul
   if (tab) return () => showTab(tab)
   if (!mod || event.altKey) return null
   const key = event.key.toLowerCase()
-  if (event.shiftKey) return { p: pauseAll, r: resumeAll }[key] ?? null
+  if (event.shiftKey) return { p: pauseAll, r: resumeAll, h: () => showScreen('history') }[key] ?? null
   if (key === 'q') return () => void window.fermata.requestLeaving()
   if (key === ',') return () => showScreen('settings')
   if (key === 'n') return openNewRun

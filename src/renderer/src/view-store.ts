@@ -4,12 +4,14 @@ import { textSizes, usualTextSize, type TextSize } from './log/text-size'
 import type { Quiet } from './wording/notices'
 
 /** The views of a run. */
-export const tabs = ['overview', 'logs', 'automation', 'setup'] as const
+export const tabs = ['overview', 'logs', 'automation', 'history', 'setup'] as const
 /** One of the views of a run. */
 export type Tab = (typeof tabs)[number]
 
 /** A line that the log is asked to show; `request` tells two wishes for the same line apart. */
 export interface LogTarget {
+  /** Null for the latest run. */
+  readonly runId: string | null
   readonly line: number | 'end'
   readonly request: number
 }
@@ -71,8 +73,16 @@ export function showTab(tab: Tab): void {
 export function showLog(line: LogTarget['line'] | null = null): void {
   const request = (useViewStore.getState().logTarget?.request ?? 0) + 1
   useViewStore.setState(
-    line === null ? { screen: 'run', tab: 'logs' } : { screen: 'run', tab: 'logs', logTarget: { line, request } },
+    line === null
+      ? { screen: 'run', tab: 'logs' }
+      : { screen: 'run', tab: 'logs', logTarget: { runId: null, line, request } },
   )
+}
+
+/** Shows the log of one of a profile's runs, of the latest one for null, at a line or at its end. */
+export function showLogOf(profileId: string, runId: string | null, line: LogTarget['line']): void {
+  const request = (useViewStore.getState().logTarget?.request ?? 0) + 1
+  useViewStore.setState({ screen: 'run', selectedId: profileId, tab: 'logs', logTarget: { runId, line, request } })
 }
 
 /** Opens one of the questions that are asked before something begins, or the pause test. */

@@ -1,7 +1,8 @@
-import { Settings, type LucideIcon } from 'lucide-react'
+import { History, Settings, type LucideIcon } from 'lucide-react'
 import { type Screen, showScreen, useViewStore } from '../view-store'
 
 const links: readonly { readonly screen: Screen; readonly name: string; readonly Icon: LucideIcon }[] = [
+  { screen: 'history', name: 'History', Icon: History },
   { screen: 'settings', name: 'Settings', Icon: Settings },
 ]
 

@@ -20,7 +20,7 @@ type Over = { readonly kind: 'goToLine' } | { readonly kind: 'wholeLine'; readon
 
 /** The log of the latest run, or of an earlier one that is chosen. */
 export function LogPanel({ run }: { readonly run: RunView }) {
-  const [runId, setRunId] = useState<string | null>(null)
+  const [runId, setRunId] = useState(() => useViewStore.getState().logTarget?.runId ?? null)
   return <ShownLog key={runId} run={run} runId={runId} showRun={setRunId} />
 }
 

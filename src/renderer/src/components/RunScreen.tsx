@@ -3,6 +3,7 @@ import type { RunView } from '../../../shared/ipc'
 import { useViewStore } from '../view-store'
 import { AutomationInspector } from './AutomationInspector'
 import { AutomationTab } from './AutomationTab'
+import { HistoryTab } from './HistoryTab'
 import { Inspector } from './Inspector'
 import { LogPanel } from './LogPanel'
 import { Overview } from './Overview'
@@ -25,6 +26,7 @@ export function RunScreen({ run, takesFocus }: { readonly run: RunView; readonly
         {tab === 'overview' && <Overview run={run} />}
         {tab === 'logs' && <LogPanel key={run.runId} run={run} />}
         {tab === 'automation' && <AutomationTab run={run} />}
+        {tab === 'history' && <HistoryTab run={run} />}
         {tab === 'setup' && <SetupPanel run={run} />}
       </main>
       {tab === 'overview' && <Inspector run={run} />}

@@ -8,6 +8,7 @@ const titles: Readonly<Record<Tab, string>> = {
   overview: 'Overview',
   logs: 'Logs',
   automation: 'Automation',
+  history: 'History',
   setup: 'Setup',
 }
 
