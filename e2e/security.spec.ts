@@ -88,6 +88,7 @@ test('the page gets a short list of named methods that can’t be replaced', asy
     'onRunsChanged',
     'onSettingsChanged',
     'onVerificationChanged',
+    'onViewWanted',
     'openLog',
     'openLogInEditor',
     'pauseAll',

@@ -13,6 +13,7 @@ import { KeepAwake } from './keep-awake'
 import { LiveLogCap } from './live-log-cap'
 import { LogService } from './log-service'
 import { setMenu } from './menu'
+import { Notifier } from './notifier'
 import { PastLogs } from './past-logs'
 import { Leaving } from './leaving'
 import { PauseTestStore } from './pause-test-store'
@@ -76,6 +77,13 @@ function start(): void {
   })
   const settings = new AppSettings(store, workspace, (view) => tellWindow(window, 'settings:changed', view))
   const keepAwake = new KeepAwake(store)
+  const notifier = new Notifier(store, {
+    isWatched: () => window?.isFocused() ?? false,
+    open: (profileId, tab) => {
+      if (window) focusWindow(window)
+      tellWindow(window, 'view:wanted', { profileId, tab })
+    },
+  })
   const knownProfile = (profileId: string) =>
     supervisor.runs.all.find(({ profile }) => profile.id === profileId)?.profile ?? null
   const history = new History(stateFolder, {
@@ -87,6 +95,7 @@ function start(): void {
       tellWindow(window, 'run:changed', run)
       keepAwake.runChanged(run)
       automation.runChanged(run)
+      notifier.runChanged(run)
       leaving.runChanged()
       // The run before it has just become old.
       if (run.state.kind === 'starting') void tidyLogs()
@@ -163,6 +172,7 @@ function start(): void {
       verifier,
       leaving,
       pauseTests,
+      personActed: (profileId) => notifier.personActed(profileId),
     }),
     profileIds,
     {

@@ -47,6 +47,8 @@ export interface Surroundings {
   readonly automation: Automation
   readonly leaving: Leaving
   readonly pauseTests: PauseTestDesk
+  /** Hears of what a person does to a run in the window. */
+  readonly personActed: (profileId: string) => void
 }
 
 /** The window's calls, carried out. `opened` settles once the runs of earlier starts are taken up. */
@@ -78,12 +80,27 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
       await opened
       return supervisor.requestPause(profileId, until)
     },
-    'run:resume': (profileId) => supervisor.requestResume(profileId),
-    'run:release': (profileId, owner) => supervisor.releaseHold(profileId, owner),
+    'run:resume': (profileId) => {
+      around.personActed(profileId)
+      return supervisor.requestResume(profileId)
+    },
+    'run:release': (profileId, owner) => {
+      around.personActed(profileId)
+      return supervisor.releaseHold(profileId, owner)
+    },
     'runs:pauseAll': () => supervisor.pauseAll(),
-    'runs:resumeAll': () => supervisor.resumeAll(),
-    'run:stop': (profileId) => supervisor.stop(profileId),
-    'run:kill': (profileId) => supervisor.kill(profileId),
+    'runs:resumeAll': () => {
+      for (const { profileId } of supervisor.list()) around.personActed(profileId)
+      return supervisor.resumeAll()
+    },
+    'run:stop': (profileId) => {
+      around.personActed(profileId)
+      return supervisor.stop(profileId)
+    },
+    'run:kill': (profileId) => {
+      around.personActed(profileId)
+      return supervisor.kill(profileId)
+    },
     'run:dismissProblem': (profileId) => supervisor.dismissProblem(profileId),
     'run:dismissFound': (profileId) => supervisor.dismissFound(profileId),
     'run:processUse': (profileId) => supervisor.processUse(profileId),

@@ -94,6 +94,7 @@ const fermata: FermataApi = {
   onLogAppended: (listener) => listen('log:appended', listener),
   onVerificationChanged: (listener) => listen('verification:changed', listener),
   onDiskChanged: (listener) => listen('disk:changed', listener),
+  onViewWanted: (listener) => listen('view:wanted', listener),
   onLeavingChanged: (listener) => listen('leaving:changed', listener),
   onSettingsChanged: (listener) => listen('settings:changed', listener),
   onRulesChanged: (listener) => listen('rules:changed', listener),

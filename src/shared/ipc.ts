@@ -8,9 +8,9 @@ import type { OwnRunView } from './own-run'
 import type { PauseFileView, Shell } from './pause-file'
 import type { PauseTestApi, PauseTestCalls, PauseTests } from './pause-test-calls'
 import type { FoundRun, ProcessUse, RunEvidence } from './run-evidence'
-import type { HistoryApi, HistoryCalls } from './past-runs'
+import type { HistoryApi, HistoryCalls, PastRun } from './past-runs'
 import type { RunHistory } from './run-history'
-import type { RunOutcome, RunState } from './run-state'
+import type { RunState } from './run-state'
 import type { ComputerInterest, ComputerView } from './computer'
 import type { RulesSaved, RulesView, RunRules } from './rules'
 import type { VerificationView } from './verification'
@@ -119,16 +119,6 @@ export interface LowDisk {
   readonly freeBytes: number
 }
 
-/** One of a profile's runs whose log can be looked at. */
-export interface PastRun {
-  readonly runId: string
-  readonly startedAt: number
-  /** Null while it goes on. */
-  readonly outcome: RunOutcome | null
-  /** False when its log was removed to make room, or was never written. */
-  readonly hasLog: boolean
-}
-
 /** A line that says something about the run's state, for the margin of the log. */
 export interface LogMark {
   readonly number: number
@@ -223,6 +213,8 @@ export interface IpcEvents {
   /** `isBack` false: it died too often, and is started again only by opening the log anew. */
   'log:serviceRestarted': { readonly profileId: string; readonly isBack: boolean }
   'pauseTest:changed': PauseTests
+  /** A person asked, outside the window, to see this. */
+  'view:wanted': { readonly profileId: string; readonly tab: 'overview' | 'logs' }
 }
 
 export const eventChannels = [
@@ -239,6 +231,7 @@ export const eventChannels = [
   'computer:changed',
   'leaving:changed',
   'pauseTest:changed',
+  'view:wanted',
 ] as const satisfies readonly (keyof IpcEvents)[]
 
 type Unsubscribe = () => void
@@ -291,6 +284,7 @@ export interface FermataApi extends ProfileApi, HistoryApi, PauseTestApi {
   onLogAppended(listener: (change: IpcEvents['log:appended']) => void): Unsubscribe
   onVerificationChanged(listener: (view: VerificationView) => void): Unsubscribe
   onDiskChanged(listener: (low: LowDisk | null) => void): Unsubscribe
+  onViewWanted(listener: (wanted: IpcEvents['view:wanted']) => void): Unsubscribe
   onLeavingChanged(listener: (view: LeavingView) => void): Unsubscribe
   onSettingsChanged(listener: (view: SettingsView) => void): Unsubscribe
   onRulesChanged(listener: (change: IpcEvents['rules:changed']) => void): Unsubscribe

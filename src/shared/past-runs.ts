@@ -3,6 +3,16 @@ import type { PauseEntry } from './pause-ledger'
 import type { SeriesPoint } from './run-history'
 import type { RunOutcome } from './run-state'
 
+/** One of a profile's runs whose log can be looked at. */
+export interface PastRun {
+  readonly runId: string
+  readonly startedAt: number
+  /** Null while it goes on. */
+  readonly outcome: RunOutcome | null
+  /** False when its log was removed to make room, or was never written. */
+  readonly hasLog: boolean
+}
+
 /** A run in the history. Times are milliseconds since the epoch. */
 export interface HistoryRun {
   readonly runId: string

@@ -19,7 +19,7 @@ import { connectSettings } from './settings'
 import { useShortcuts } from './use-shortcuts'
 import { useDroppedScripts } from './use-dropped-scripts'
 import { useStillWhenUnseen } from './use-window'
-import { useViewStore } from './view-store'
+import { connectView, useViewStore } from './view-store'
 
 /** The window: sidebar, top bar, and the run that is shown. */
 export function App() {
@@ -31,6 +31,7 @@ export function App() {
   if (runs && !shown) beganEmpty.current = true
   useEffect(() => connect(window.fermata), [])
   useEffect(() => listenForLogPorts(), [])
+  useEffect(() => connectView(window.fermata), [])
   useEffect(() => connectSettings(window.fermata), [])
   useEffect(() => connectLeaving(window.fermata), [])
   useEffect(() => connectAutomation(window.fermata), [])

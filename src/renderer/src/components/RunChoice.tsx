@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { PastRun, RunView } from '../../../shared/ipc'
+import type { RunView } from '../../../shared/ipc'
+import type { PastRun } from '../../../shared/past-runs'
 import { tableTime } from '../../../shared/wording'
 import { outcomeWord } from '../wording/run-notes'
 import { MenuButton } from './Menu'
