@@ -217,23 +217,6 @@ export interface IpcEvents {
   'view:wanted': { readonly profileId: string; readonly tab: 'overview' | 'logs' }
 }
 
-export const eventChannels = [
-  'run:changed',
-  'runs:changed',
-  'run:historyChanged',
-  'log:appended',
-  'log:serviceRestarted',
-  'disk:changed',
-  'history:changed',
-  'verification:changed',
-  'settings:changed',
-  'rules:changed',
-  'computer:changed',
-  'leaving:changed',
-  'pauseTest:changed',
-  'view:wanted',
-] as const satisfies readonly (keyof IpcEvents)[]
-
 type Unsubscribe = () => void
 
 /** `window.fermata`: named methods only; each `onX` returns its unsubscribe. */
