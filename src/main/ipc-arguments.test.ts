@@ -47,6 +47,8 @@ const right: { [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
   'profile:choosePath': ['folder', '/home'],
   'profile:chooseScript': ['python'],
   'profile:ofScript': ['/home/train.py'],
+  'profile:options': ['training'],
+  'profile:saveOptions': ['training', { mode: 'full', epochs: '3' }],
   'profile:tryPattern': ['training', { kind: 'own', expression: '(?<item>\\d+)' }],
   'verification:read': ['training'],
   'verification:start': ['training', 3],

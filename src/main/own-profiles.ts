@@ -13,6 +13,7 @@ export function profileOf(saved: SavedRun): RunProfile {
     itemNoun: 'item',
     program,
     args,
+    options: null,
     trainingData: null,
     startOverArgs: [],
     retryFailedArgs: null,

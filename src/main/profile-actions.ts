@@ -5,6 +5,7 @@ import { count } from '../shared/wording'
 import { hasCode } from '../platform/plain-reason'
 import { type CommandQuestion, commandQuestion, isOtherCommand } from './command-question'
 import type { IpcHandlers } from './ipc-handlers'
+import { optionsView, saveOptions } from './option-actions'
 import { profileOf } from './own-profiles'
 import { done, refused } from './profile-run'
 import type { ProfileStore, SavedRun } from './profile-store'
@@ -58,6 +59,8 @@ export function profileActions(parts: ProfileParts): Pick<IpcHandlers, ProfileCh
       return path === null ? null : withOwnPauseFile(parts, setupOfScript(path, searchPath()))
     },
     'profile:ofScript': (path) => withOwnPauseFile(parts, setupOfScript(path, searchPath())),
+    'profile:options': (profileId) => optionsView(parts, profileId),
+    'profile:saveOptions': (profileId, values) => saveOptions(parts, profileId, values),
     'profile:tryPattern': (profileId, progress) => tryPattern(supervisor.logOf(profileId)?.log ?? null, progress),
   }
 }

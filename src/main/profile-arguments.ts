@@ -1,10 +1,19 @@
 import { isAbsolute } from 'node:path'
 import * as v from 'valibot'
+import { builtInOptions } from '../shared/built-in-options'
 import { type OwnRunSetup, pathKinds } from '../shared/own-run'
 import { type ArgumentReaders, expectCount, nothing, oneOf, textUpTo } from './ipc-arguments'
 import { progressSchema, setupSchema } from './profile-store'
 
 type ProfileChannels = Extract<keyof ArgumentReaders, `profile:${string}`>
+
+const optionNames = Object.values(builtInOptions)
+  .flat()
+  .map(({ name }) => name)
+const optionsSchema = v.pipe(
+  v.record(v.picklist(optionNames), v.pipe(v.string(), v.maxLength(2000))),
+  v.check((values) => Object.keys(values).length > 0),
+)
 
 /** Readers for the calls about saved runs. A setup is read field by field: whatever else it holds is refused. */
 export function profileReaders(profileId: (value: unknown) => string): Pick<ArgumentReaders, ProfileChannels> {
@@ -44,6 +53,11 @@ export function profileReaders(profileId: (value: unknown) => string): Pick<Argu
       const script = path(values[0])
       if (!isAbsolute(script)) throw new Error('Wrong argument')
       return [script]
+    },
+    'profile:options': onlyProfile,
+    'profile:saveOptions': (values) => {
+      expectCount(values, 2)
+      return [profileId(values[0]), read(optionsSchema, values[1])]
     },
     'profile:tryPattern': (values) => {
       expectCount(values, 2)

@@ -18,7 +18,7 @@ test('the working folder comes from FERMATA_WORKSPACE, else it is Fermata in the
 
 test('the collector keeps everything apart from the training, and can try failed listings again', () => {
   if (!collector) throw new Error('No collector')
-  const line = [process.execPath, '/app/out/main/collector.cjs', '--source', 'sample', '--workspace', '/w']
+  const line = [process.execPath, '/app/out/main/collector.cjs', '--workspace', '/w', '--source', 'sample']
   expect(commandLineOf(collector, 'continue')).toEqual(line)
   expect(commandLineOf(collector, 'startOver')).toEqual([...line, '--fresh'])
   expect(commandLineOf(collector, 'retryFailed')).toEqual([...line, '--retry-failed'])
@@ -31,7 +31,7 @@ test('the collector keeps everything apart from the training, and can try failed
 
 test('the training is the built program in the app’s own Node, with its files in the working folder', () => {
   if (!training) throw new Error('No training')
-  const line = [process.execPath, '/app/out/main/trainer.cjs', '--mode', 'sample', '--workspace', '/w']
+  const line = [process.execPath, '/app/out/main/trainer.cjs', '--workspace', '/w', '--mode', 'sample']
   expect(commandLineOf(training, 'continue')).toEqual(line)
   expect(commandLineOf(training, 'startOver')).toEqual([...line, '--fresh'])
   expect(commandLineOf(training, 'acceptDrift')).toEqual([...line, '--accept-drift'])

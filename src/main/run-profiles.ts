@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { ProfileKind, StartMode } from '../shared/ipc'
+import { OptionChoice } from './option-choice'
 import type { OwnRunWays } from './own-run'
 import { TrainingDataChoice } from './training-data'
 
@@ -14,6 +15,8 @@ export interface RunProfile {
   /** Absolute, or found on the PATH. Never run through a shell. */
   readonly program: string
   readonly args: readonly string[]
+  /** What its person has set of a built-in run; null for a user's own. */
+  readonly options: OptionChoice | null
   /** What a training is to learn from; null when nothing can be chosen. */
   readonly trainingData: TrainingDataChoice | null
   /** Arguments besides that set saved progress aside. */
@@ -61,7 +64,8 @@ function trainingProfile({ programFolder, workspace, stateFolder }: BuiltInPlace
     runKind: 'training',
     itemNoun: 'batch',
     program: process.execPath,
-    args: [join(programFolder, 'trainer.cjs'), '--mode', 'sample', '--workspace', workspace],
+    args: [join(programFolder, 'trainer.cjs'), '--workspace', workspace],
+    options: new OptionChoice(join(stateFolder, 'training-options.json'), 'training'),
     trainingData: new TrainingDataChoice(join(stateFolder, 'training-data.json'), join(workspace, 'collector.db')),
     startOverArgs: ['--fresh'],
     retryFailedArgs: null,
@@ -76,14 +80,15 @@ function trainingProfile({ programFolder, workspace, stateFolder }: BuiltInPlace
   }
 }
 
-function collectorProfile({ programFolder, workspace }: BuiltInPlaces): RunProfile {
+function collectorProfile({ programFolder, workspace, stateFolder }: BuiltInPlaces): RunProfile {
   return {
     id: 'collector',
     name: 'Collector',
     runKind: 'collection',
     itemNoun: 'listing',
     program: process.execPath,
-    args: [join(programFolder, 'collector.cjs'), '--source', 'sample', '--workspace', workspace],
+    args: [join(programFolder, 'collector.cjs'), '--workspace', workspace],
+    options: new OptionChoice(join(stateFolder, 'collector-options.json'), 'collection'),
     trainingData: null,
     startOverArgs: ['--fresh'],
     retryFailedArgs: ['--retry-failed'],
@@ -106,7 +111,8 @@ export function canStart({ retryFailedArgs, acceptDriftArgs }: RunProfile, mode:
 
 /** The program and its arguments, as they are started and shown. */
 export function commandLineOf(profile: RunProfile, mode: StartMode): readonly string[] {
-  return [profile.program, ...profile.args, ...(profile.trainingData?.args ?? []), ...modeArgs(profile, mode)]
+  const chosen = [...(profile.options?.args ?? []), ...(profile.trainingData?.args ?? [])]
+  return [profile.program, ...profile.args, ...chosen, ...modeArgs(profile, mode)]
 }
 
 function modeArgs(profile: RunProfile, mode: StartMode): readonly string[] {

@@ -67,6 +67,8 @@ const fermata: FermataApi = {
     const path = webUtils.getPathForFile(file as Parameters<typeof webUtils.getPathForFile>[0])
     return path === '' ? null : call('profile:ofScript', path)
   },
+  readOptions: (profileId) => call('profile:options', profileId),
+  saveOptions: (profileId, values) => call('profile:saveOptions', profileId, values),
   tryPattern: (profileId, progress) => call('profile:tryPattern', profileId, progress),
   readPauseTests: (profileId) => call('pauseTest:read', profileId),
   startPauseTest: (profileId) => call('pauseTest:start', profileId),

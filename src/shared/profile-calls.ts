@@ -1,7 +1,23 @@
 import type { CommandResult } from './ipc'
+import type { OptionValues } from './built-in-options'
 import type { OwnRunSetup, PathKind, PatternTrial, ProgressPattern, SetupFinding, SetupSaved } from './own-run'
 
-/** Calls from the window about the user's own runs. */
+/** What is set of a built-in run. */
+export interface OptionsView {
+  readonly values: OptionValues
+  /** Why what was set isn't there, in a sentence; null when all is well. */
+  readonly problem: string | null
+  /** What the next start will start, for people to read: program and arguments. */
+  readonly commandLine: readonly string[]
+}
+
+/** What became of options that were to be kept. */
+export type OptionsSaved =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'notKept'; readonly reason: string }
+
+/** Calls from the window about how runs are set up. */
 export interface ProfileCalls {
   /** Of a user's own run; null for a built-in one. Secret values stay in main. */
   'profile:setup': (profileId: string) => OwnRunSetup | null
@@ -18,6 +34,10 @@ export interface ProfileCalls {
   'profile:chooseScript': (kind: 'python' | 'node') => OwnRunSetup | null
   /** A form filled in for a script that was dropped on the window; nothing is kept or run. */
   'profile:ofScript': (path: string) => OwnRunSetup
+  /** Of a built-in run; null for a user's own. */
+  'profile:options': (profileId: string) => OptionsView | null
+  /** Main asks the person before another address is kept. */
+  'profile:saveOptions': (profileId: string, values: OptionValues) => OptionsSaved
   'profile:tryPattern': (profileId: string, progress: ProgressPattern) => PatternTrial
 }
 
@@ -33,5 +53,7 @@ export interface ProfileApi {
   chooseScript(kind: 'python' | 'node'): Promise<OwnRunSetup | null>
   /** `file` is a `File` that was dropped on the page; null when it's none of the disk. */
   setupOfDroppedFile(file: unknown): Promise<OwnRunSetup | null>
+  readOptions(profileId: string): Promise<OptionsView | null>
+  saveOptions(profileId: string, values: OptionValues): Promise<OptionsSaved>
   tryPattern(profileId: string, progress: ProgressPattern): Promise<PatternTrial>
 }

@@ -57,6 +57,7 @@ export function smallRun(workspace: string, options: SmallRunOptions = {}): RunP
     itemNoun: 'batch',
     program: process.execPath,
     args: [file, pauseFile, String(itemMs), String(total)],
+    options: null,
     trainingData: null,
     startOverArgs: ['--fresh'],
     retryFailedArgs: null,

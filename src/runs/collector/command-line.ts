@@ -1,9 +1,9 @@
 import { isAbsolute, resolve } from 'node:path'
+import { holdsPassword, isWebAddress, optionLimits } from '../../shared/built-in-options'
 import { type OptionValues, parseOptions, refused, textOption, wholeNumberOption } from '../options'
 import { createListingCheck } from './listing-check'
 import { createPageReader } from './page-reader'
 import type { CollectorSettings } from './settings'
-import { mostWorkers } from './shared-state'
 import { pageAddress, sourceWithDefaults, type Source } from './source'
 
 /** What `--help` prints. */
@@ -79,10 +79,10 @@ export function settingsFrom(args: readonly string[], currentFolder: string): Co
     pauseFileName,
     pauseFile: isAbsolute(pauseFileName) ? pauseFileName : resolve(workspace, pauseFileName),
     source: sourceFrom(values),
-    workers: wholeNumberOption(values, 'workers', 1, mostWorkers) ?? 4,
-    intervalMs: seconds(values, 'interval', 0, 30 * 86_400) ?? 60_000,
-    cycles: wholeNumberOption(values, 'cycles', 1, 1_000_000_000) ?? null,
-    rate: wholeNumberOption(values, 'rate', 1, 1_000_000) ?? null,
+    workers: wholeNumberOption(values, 'workers', ...optionLimits.workers) ?? 4,
+    intervalMs: seconds(values, 'interval', ...optionLimits.interval) ?? 60_000,
+    cycles: wholeNumberOption(values, 'cycles', ...optionLimits.cycles) ?? null,
+    rate: wholeNumberOption(values, 'rate', ...optionLimits.rate) ?? null,
     tries: wholeNumberOption(values, 'tries', 1, 100) ?? 5,
     retryWaitMs: seconds(values, 'retry-wait', 0, 3600) ?? 1000,
     timeoutMs: seconds(values, 'timeout', 0.1, 3600) ?? 30_000,
@@ -107,7 +107,7 @@ function sourceFrom(values: Values): Source | null {
     throw refused(`--${misplaced} is for a source of your own, not for the sample`)
   if (!isSample && values.seed !== undefined) throw refused('--seed is for the sample only')
   const shape = Object.fromEntries(shapeOptions.flatMap((name) => shapeEntry(values, name)))
-  const seed = isSample ? (wholeNumberOption(values, 'seed', 0, Number.MAX_SAFE_INTEGER) ?? 1) : null
+  const seed = isSample ? (wholeNumberOption(values, 'seed', ...optionLimits.seed) ?? 1) : null
   const source = sourceWithDefaults({ ...shape, address: isSample ? 'sample' : webAddress(address ?? ''), seed })
   checkPaths(source)
   return source
@@ -119,12 +119,10 @@ function shapeEntry(values: Values, name: (typeof shapeOptions)[number]): [strin
 }
 
 function webAddress(address: string): string {
-  const isWeb = /^https?:\/\/[^/]/i.test(address) && URL.canParse(address.replaceAll('{page}', '1'))
-  if (!isWeb)
+  if (!isWebAddress(address))
     throw refused(`--source must be sample or an address that begins with http:// or https://, not '${address}'`)
-  const url = new URL(address.replaceAll('{page}', '1'))
   // They would end up in the database and in every line that names a page.
-  if (url.username !== '' || url.password !== '') throw refused('--source must not hold a name or password')
+  if (holdsPassword(address)) throw refused('--source must not hold a name or password')
   return address
 }
 

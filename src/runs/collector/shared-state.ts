@@ -1,3 +1,4 @@
+import { optionLimits } from '../../shared/built-in-options'
 import type { WorkerPhase } from '../../shared/collector-status'
 
 /** What main thread and workers tell each other without a message, so that nobody has to be asked before an item. */
@@ -27,7 +28,7 @@ const signals: readonly Signal[] = ['go', 'pause', 'stop']
 const phases: readonly WorkerPhase[] = ['idle', 'fetching', 'checking', 'saving', 'paused']
 
 /** More workers than any one site would bear; also the size of the tables that have a row for each. */
-export const mostWorkers = 64
+const [, mostWorkers] = optionLimits.workers
 
 /** Hosts that can be held at once; of more, main thread alone knows the holds. */
 const holdPlaces = 256

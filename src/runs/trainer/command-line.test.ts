@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { builtInOptions, optionArgs } from '../../shared/built-in-options'
 import { settingsFrom } from './command-line'
 
 const here = resolve('/somewhere')
@@ -44,5 +45,13 @@ describe('command line', () => {
 
   test('--help wins over what else is right', () => {
     expect(settingsFrom(['--epochs', '3', '--help'], here)).toBe('help')
+  })
+})
+
+test('what the window lets a person set is what the trainer takes', () => {
+  const values = { mode: 'full', epochs: '1000000', 'batch-size': '65536', seed: '9007199254740991', target: 'rent' }
+  expect(builtInOptions.training.map(({ name }) => name)).toEqual(Object.keys(values))
+  expect(settingsFrom(optionArgs('training', values), here)).toMatchObject({
+    ...{ mode: 'full', epochs: 1_000_000, batchSize: 65_536, seed: Number.MAX_SAFE_INTEGER, target: 'rent' },
   })
 })

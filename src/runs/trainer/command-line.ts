@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
+import { optionLimits } from '../../shared/built-in-options'
 import { parseOptions, refused, textOption, wholeNumberOption } from '../options'
 import { modeDefaults, type TrainingMode, type TrainingSettings } from './settings'
 
@@ -50,9 +51,9 @@ export function settingsFrom(args: readonly string[], currentFolder: string): Tr
   const itemLog = textOption(values, 'item-log')
   return {
     mode,
-    epochs: wholeNumberOption(values, 'epochs', 1, 1_000_000) ?? modeDefaults[mode].epochs,
-    batchSize: wholeNumberOption(values, 'batch-size', 1, 65_536) ?? modeDefaults[mode].batchSize,
-    seed: wholeNumberOption(values, 'seed', 0, Number.MAX_SAFE_INTEGER) ?? 1,
+    epochs: wholeNumberOption(values, 'epochs', ...optionLimits.epochs) ?? modeDefaults[mode].epochs,
+    batchSize: wholeNumberOption(values, 'batch-size', ...optionLimits['batch-size']) ?? modeDefaults[mode].batchSize,
+    seed: wholeNumberOption(values, 'seed', ...optionLimits.seed) ?? 1,
     data: data === undefined ? null : resolve(currentFolder, data),
     target: textOption(values, 'target') ?? 'price',
     fresh: values.fresh ?? false,

@@ -1,3 +1,5 @@
+import { trainingDefaults } from '../../shared/built-in-options'
+
 /** The size of a training: a subset that takes a minute or two, or all there is. */
 export type TrainingMode = 'sample' | 'full'
 
@@ -36,6 +38,6 @@ export interface ModeDefaults {
 
 /** The modes. Few listings want a stronger pull of the weights towards zero, or they are learned by heart. */
 export const modeDefaults: Readonly<Record<TrainingMode, ModeDefaults>> = {
-  sample: { epochs: 800, batchSize: 32, listings: 8000, firstRate: 0.002, weightDecay: 0.3 },
-  full: { epochs: 100, batchSize: 64, listings: null, firstRate: 0.003, weightDecay: 0.1 },
+  sample: { ...trainingDefaults.sample, listings: 8000, firstRate: 0.002, weightDecay: 0.3 },
+  full: { ...trainingDefaults.full, listings: null, firstRate: 0.003, weightDecay: 0.1 },
 }

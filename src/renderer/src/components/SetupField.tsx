@@ -61,7 +61,7 @@ export function SetupField(props: {
 /** What was found, with its sign; else a hint. */
 export function FindingText(props: {
   readonly id: string
-  readonly finding: SetupFinding | null
+  readonly finding: Pick<SetupFinding, 'text' | 'instead' | 'isProblem'> | null
   readonly onInstead?: ((value: string) => void) | undefined
   readonly children?: ReactNode
 }) {

@@ -1,15 +1,16 @@
 import { useEffect } from 'react'
 import type { RunView } from '../../../shared/ipc'
-import { joinArguments } from '../../../shared/own-run'
-import { counted, NBSP } from '../../../shared/wording'
+import { NBSP } from '../../../shared/wording'
 import { changesIn, type Draft, discardDraft, loadSetup, saveDraft, useDraft } from '../setup-store'
 import { ask } from '../view-store'
 import { isActive, phaseOf } from '../wording/phase'
+import { BuiltInFooter, BuiltInSetup } from './BuiltInSetup'
 import { Button } from './Button'
+import { FormFooter } from './FormFooter'
 import { PauseTestPanel } from './PauseTestPanel'
 import { SetupForm } from './SetupForm'
 
-/** How a run is set up: a form for one's own, what it is made of for a built-in one. */
+/** How a run is set up. */
 export function SetupPanel({ run }: { readonly run: RunView }) {
   const { profileId, own } = run
   const draft = useDraft(profileId)
@@ -33,6 +34,7 @@ export function SetupAside({ run }: { readonly run: RunView }) {
         {run.own && draft && <StoppingAndRemoving run={run} draft={draft} />}
       </aside>
       {run.own && draft && <SetupFooter run={run} draft={draft} />}
+      {!run.own && <BuiltInFooter run={run} />}
     </>
   )
 }
@@ -65,38 +67,12 @@ function StoppingAndRemoving({ run, draft }: { readonly run: RunView; readonly d
 }
 
 function SetupFooter({ run, draft }: { readonly run: RunView; readonly draft: Draft }) {
-  const changes = changesIn(draft)
-  if (changes === 0) return null
-  const off = isActive(phaseOf(run)) ? `Stop ${run.name} first to change it` : null
   return (
-    <section aria-label="Unsaved changes" className="form-footer">
-      <span>{counted(changes, 'unsaved change')}</span>
-      <Button kind="secondary" onPress={() => discardDraft(run.profileId)}>
-        Discard
-      </Button>
-      <Button kind="primary" off={off} onPress={() => void saveDraft(run.profileId)}>
-        Save
-      </Button>
-    </section>
-  )
-}
-
-function BuiltInSetup({ run }: { readonly run: RunView }) {
-  return (
-    <section className="form-section">
-      <h2>Command</h2>
-      <p className="form-field-note">Part of Fermata. It starts this command:</p>
-      <code className="built-in-command">{joinArguments(run.commandLine)}</code>
-      <dl className="built-in-parts">
-        <dt>Working folder</dt>
-        <dd>
-          <code>{run.workspace}</code>
-        </dd>
-        <dt>Pause file</dt>
-        <dd>
-          <code>{run.pauseFile.path}</code>
-        </dd>
-      </dl>
-    </section>
+    <FormFooter
+      changes={changesIn(draft)}
+      off={isActive(phaseOf(run)) ? `Stop ${run.name} first to change it` : null}
+      onDiscard={() => discardDraft(run.profileId)}
+      onSave={() => void saveDraft(run.profileId)}
+    />
   )
 }
