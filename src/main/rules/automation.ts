@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { powerMonitor } from 'electron'
 import type { ComputerInterest, ComputerView } from '../../shared/computer'
-import type { RuleCondition, RuleId, RuleReason } from '../../shared/holds'
+import type { RuleCondition, RuleId } from '../../shared/holds'
 import type { RunView } from '../../shared/ipc'
 import type { RulesSaved, RulesView, RunRules } from '../../shared/rules'
 import { ComputerWatch, type ComputerWish } from './computer-watch'
-import { RuleEngine, type RuledRun } from './rule-engine'
+import { RuleEngine } from './rule-engine'
 import { RuleStore } from './rule-store'
+import { ruledRun } from './ruled-run'
 
 /** The runs, and who holds them as their rules find. */
 export interface RunsToHold {
@@ -102,18 +103,5 @@ export class Automation {
       roots: runs && runs.flatMap(({ pid }) => pid ?? []),
       folders: Object.fromEntries((runs ?? []).map(({ profileId, workspace }) => [profileId, workspace])),
     }
-  }
-}
-
-function ruledRun({ profileId, state, pid, workspace, collection, holds }: RunView): RuledRun {
-  return {
-    profileId,
-    isActive: state.kind !== 'idle' && state.kind !== 'ended',
-    pid,
-    workspace,
-    collection,
-    held: holds.flatMap(({ owner, reason, until }) =>
-      owner.startsWith('rule:') ? [{ reason: reason as RuleReason, until }] : [],
-    ),
   }
 }

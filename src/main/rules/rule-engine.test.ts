@@ -5,8 +5,9 @@ import type { RuleCondition } from '../../shared/holds'
 import { type RunRules, usualRules } from '../../shared/rules'
 import { testFolder } from '../support/folders'
 import type { ComputerWish } from './computer-watch'
-import { RuleEngine, type RuledRun } from './rule-engine'
+import { RuleEngine } from './rule-engine'
 import { RuleStore } from './rule-store'
+import type { RuledRun } from './ruled-run'
 import { zoneOfComputer } from './window-times'
 
 /** Wednesday, in the computer's own zone. */

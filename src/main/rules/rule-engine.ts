@@ -2,31 +2,13 @@ import type { ComputerView } from '../../shared/computer'
 import type { RuleCondition, RuleId } from '../../shared/holds'
 import type { RulesSaved, RulesView, RunRules } from '../../shared/rules'
 import type { ComputerWish } from './computer-watch'
-import type { WaitingCollection } from './rate-limit-rule'
 import type { RuleStore } from './rule-store'
-import {
-  conditionsOf,
-  type EarlierHold,
-  firstState,
-  nextState,
-  type RunRulesState,
-  type RunSample,
-} from './run-evaluation'
+import type { RuledRun } from './ruled-run'
+import { conditionsOf, firstState, nextState, type RunRulesState, type RunSample } from './run-evaluation'
 import { spansFrom, zoneOfComputer } from './window-times'
 
 /** What was seen longer ago than this says nothing of now; on Windows some looks are half a minute apart. */
 const staleMs = 45_000
-
-/** A run as its rules see it. */
-export interface RuledRun {
-  readonly profileId: string
-  readonly isActive: boolean
-  readonly pid: number | null
-  readonly workspace: string
-  readonly collection: WaitingCollection | null
-  /** What rules hold it by now, also those of an earlier start of the app. */
-  readonly held: readonly EarlierHold[]
-}
 
 /** Who carries out what rules find, and is told of them. */
 export interface RuleEngineParts {
