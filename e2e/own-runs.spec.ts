@@ -161,6 +161,10 @@ test('runs are moved, duplicated and removed by the keyboard, and are there agai
   await expect(runs[0]!.field('Name')).toHaveValue('Two copy')
   await fermata.button('Cancel').click()
   await runs[1]!.link.click()
+  const rules = join(fermata.folders.userData, 'rules.json')
+  await fermata.page.keyboard.press('Alt+3')
+  await fermata.page.getByRole('switch').first().press('Space')
+  await expect.poll(() => existsSync(rules) && readFileSync(rules, 'utf8')).toContain('own-')
   await press('Two', 'Remove run…')
   const question = fermata.page.getByRole('alertdialog', { name: 'Remove Two?' })
   await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
@@ -169,6 +173,7 @@ test('runs are moved, duplicated and removed by the keyboard, and are there agai
   await press('Two', 'Remove run…')
   await question.getByRole('button', { name: 'Remove run' }).press('Enter')
   await expect(runs[1]!.link).toHaveCount(0)
+  await expect.poll(() => readFileSync(rules, 'utf8')).not.toContain('own-')
   await fermata.close()
   fermata = await Fermata.open(fermata.folders)
   await expect

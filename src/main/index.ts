@@ -132,6 +132,7 @@ function start(): void {
     supervisor,
     desktop: makeProfileDesktop(() => window),
     keepsSecrets: secrets.isAvailable,
+    removed: (profileId: string) => automation.remove(profileId),
   }
   const logs = new LogService(
     join(outFolder, 'main', 'log-service.cjs'),

@@ -33,7 +33,7 @@ function open() {
   const secrets = { isAvailable: false, seal: (text: string) => text, open: (text: string) => text }
   const store = new ProfileStore(join(stateFolder, 'profiles.json'), secrets)
   onTestFinished(() => supervisor.close())
-  return { parts: { store, supervisor, desktop, keepsSecrets: false }, asked, person, shown }
+  return { parts: { store, supervisor, desktop, keepsSecrets: false, removed: () => undefined }, asked, person, shown }
 }
 
 test('options of a training are kept without a question, and are part of the next start', async () => {

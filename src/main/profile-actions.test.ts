@@ -2,9 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { OwnRunSetup, SetupSaved } from '../shared/own-run'
+import { usualRules } from '../shared/rules'
 import type { CommandQuestion } from './command-question'
 import { profileActions } from './profile-actions'
 import { ProfileStore } from './profile-store'
+import { RuleStore } from './rules/rule-store'
 import { RunSupervisor } from './run-supervisor'
 import { testFolder } from './support/folders'
 import { plainLoop, pythonRun } from './support/python-run'
@@ -30,12 +32,14 @@ function open() {
     },
     choosePath: async () => null,
   }
-  const actions = profileActions({ store, supervisor, desktop, keepsSecrets: false })
+  const rules = new RuleStore(join(stateFolder, 'rules.json'))
+  const removed = (profileId: string) => rules.remove(profileId)
+  const actions = profileActions({ store, supervisor, desktop, keepsSecrets: false, removed })
   onTestFinished(async () => {
     for (const { profile } of supervisor.runs.all) supervisor.kill(profile.id)
     await supervisor.close()
   })
-  return { actions, supervisor, asked, person, file }
+  return { actions, supervisor, asked, person, file, rules, stateFolder }
 }
 
 function idOf(saved: SetupSaved): string {
@@ -113,6 +117,20 @@ test('a run that works is neither changed nor removed, and one with problems isn
   await until(() => supervisor.list()[0]?.state.kind === 'ended', 'its end')
   expect(await actions['profile:remove'](id)).toEqual({ ok: true })
   expect(supervisor.list()).toEqual([])
+})
+
+test('a run’s rules go with it, and those of the others stay', async () => {
+  const { actions, rules, stateFolder } = open()
+  const ids: string[] = []
+  for (const name of ['One', 'Two']) ids.push(idOf(await actions['profile:save'](null, newSetup({ name }))))
+  const [gone = '', left = ''] = ids
+  const lowDisk = { isOn: true, gigabytes: 2 }
+  for (const id of ids) expect(rules.save(id, { ...usualRules, lowDisk })).toEqual({ ok: true })
+  expect(await actions['profile:remove'](gone)).toEqual({ ok: true })
+  const kept = new RuleStore(join(stateFolder, 'rules.json'))
+  expect(kept.of(gone)).toEqual(usualRules)
+  expect(kept.of(left)).toEqual({ ...usualRules, lowDisk })
+  expect(readFileSync(join(stateFolder, 'rules.json'), 'utf8')).not.toContain(gone)
 })
 
 test('runs are moved, and a pattern is tried on what was really printed', async () => {

@@ -29,6 +29,8 @@ export interface ProfileParts {
   readonly supervisor: RunSupervisor
   readonly desktop: ProfileDesktop
   readonly keepsSecrets: boolean
+  /** Takes away what else is kept of a run that was removed. */
+  removed(profileId: string): void
 }
 
 type ProfileChannels = Extract<keyof IpcHandlers, `profile:${string}`>
@@ -50,6 +52,7 @@ export function profileActions(parts: ProfileParts): Pick<IpcHandlers, ProfileCh
       if (!store.find(profileId) || supervisor.runs.isActive(profileId) || store.remove(profileId) !== null)
         return refused
       await supervisor.runs.remove(profileId)
+      parts.removed(profileId)
       return done
     },
     'profile:move': (profileId, step) => move(parts, profileId, step),

@@ -83,6 +83,11 @@ export class Automation {
     return this.engine.save(profileId, rules)
   }
 
+  /** Takes away the rules of a run that was removed. */
+  remove(profileId: string): void {
+    this.engine.remove(profileId)
+  }
+
   /** Takes in how closely the window looks at the computer; returns what was seen of it last. */
   watchFor(interest: ComputerInterest): ComputerView | null {
     this.interest = interest

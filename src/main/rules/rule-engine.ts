@@ -61,6 +61,11 @@ export class RuleEngine {
     return saved
   }
 
+  /** Takes away the rules of a run that was removed; none works any more, so nothing is held by them. */
+  remove(profileId: string): void {
+    this.parts.store.remove(profileId)
+  }
+
   /** Takes up what was seen of the computer. */
   computerChanged(view: ComputerView): void {
     this.computer = view

@@ -31,6 +31,20 @@ test('rules survive a restart, each run has its own, and nobody else may read th
   if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
 })
 
+test('rules that are removed are off at once and after a restart, and others stay', () => {
+  const path = file()
+  const store = new RuleStore(path)
+  store.remove('training')
+  expect(readdirSync(join(path, '..'))).toEqual([]) // There was nothing to take away.
+  store.save('training', rules)
+  store.save('collector', rules)
+  store.remove('training')
+  for (const one of [store, new RuleStore(path)]) {
+    expect(one.of('training')).toEqual(usualRules)
+    expect(one.of('collector')).toEqual(rules)
+  }
+})
+
 test.each([
   ['cut short', '{"version":1,"runs":{"trai', /damaged/],
   ['of another shape', '{"version":1,"runs":{"training":{"windows":7}}}', /damaged/],

@@ -11,7 +11,7 @@ const fileSchema = v.object({ version: v.literal(1), runs: v.record(v.string(), 
 export class RuleStore {
   /** Why the rules aren't those that were set before, in a sentence; null when nothing is wrong. */
   readonly problem: string | null
-  private readonly rules: Map<string, RunRules>
+  private rules: ReadonlyMap<string, RunRules>
   /** Why nothing may be written: what is there could neither be read nor set aside. */
   private readonly blocked: string | null
 
@@ -29,8 +29,17 @@ export class RuleStore {
 
   /** Keeps the rules of a run. When that fails they are as they were, and the answer says why. */
   save(profileId: string, rules: RunRules): RulesSaved {
+    return this.keep(new Map(this.rules).set(profileId, rules))
+  }
+
+  /** Takes a run's rules away. What can't be written stays in the file, where nothing asks for it: ids aren't used again. */
+  remove(profileId: string): void {
+    const next = new Map(this.rules)
+    if (next.delete(profileId)) this.keep(next)
+  }
+
+  private keep(next: Map<string, RunRules>): RulesSaved {
     if (this.blocked !== null) return { ok: false, problem: this.blocked }
-    const next = new Map(this.rules).set(profileId, rules)
     try {
       const content = { version: 1, runs: Object.fromEntries(next) }
       writeFileDurably(this.path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
@@ -39,7 +48,7 @@ export class RuleStore {
       const { reason, code } = plainReason(error)
       return { ok: false, problem: `The rules couldn’t be saved in ${this.path}: ${reason} (${code}).` }
     }
-    this.rules.set(profileId, rules)
+    this.rules = next
     return { ok: true }
   }
 }
