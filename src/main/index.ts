@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, nativeTheme, session } from 'electron'
 import { AppSettings } from './app-settings'
 import { registerAppProtocol, serveAppProtocol } from './app-protocol'
+import { onceAtRest } from './at-rest'
 import { makeDesktop } from './desktop'
-import { openHistoryLater } from './history/app-history'
 import { History } from './history/history'
 import { DiskWatch } from './disk-watch'
 import { answerCalls, tellWindow } from './ipc-main'
@@ -105,7 +105,6 @@ function start(): void {
     runsChanged: (runs) => tellWindow(window, 'runs:changed', runs),
     facts: history.recorder,
   })
-  void tidyLogs()
   const verifier = new RunVerifier({
     runsFolder: join(stateFolder, 'runs'),
     programFolder: join(outFolder, 'main'),
@@ -158,7 +157,10 @@ function start(): void {
   const page = pageAddress()
   const opened = supervisor.open()
   void opened.then(() => automation.start())
-  openHistoryLater(history, opened)
+  onceAtRest(opened, () => {
+    void history.open()
+    void tidyLogs()
+  })
   const pastRuns = { history, runsFolder: join(stateFolder, 'runs'), profileOf: knownProfile }
   answerCalls(
     ipcHandlers(supervisor, opened, {

@@ -14,18 +14,19 @@ afterEach(() => rmSync(runs, { recursive: true }))
 const text = (name: string) => `${name} says something\n`.repeat(20_000)
 
 /** A run's folder as the app leaves it; `hour` orders the runs. */
-function makeRun(hour: number, isEnded = true): string {
-  const runId = `training-20261124-${String(hour).padStart(2, '0')}0000-000`
+function makeRun(hour: number, isEnded = true, { minute = 0, isSilent = false } = {}): string {
+  const clock = [hour, minute].map((one) => String(one).padStart(2, '0')).join('')
+  const runId = `training-20261124-${clock}00-000`
   const folder = runFolderOf(runs, runId)
   mkdirSync(folder.path)
-  writeFileSync(folder.log, text(runId))
+  writeFileSync(folder.log, isSilent ? '' : text(runId))
   writeRunRecord(folder, {
     runId,
     profileId: 'training',
     commandLine: [],
     workspace: '/w',
     pauseFile: '/w/pause.txt',
-    startedAt: Date.UTC(2026, 10, 24, hour),
+    startedAt: Date.UTC(2026, 10, 24, hour, minute),
     pid: 1,
     token: null,
     identity: null,
@@ -111,4 +112,25 @@ test('with an old log its parts go too', async () => {
   writeFileSync(join(path, 'output.1-1.log.gz'), Buffer.alloc(6000))
   await new PastLogs(runs, 6000).tidy(['training'])
   expect(readdirSync(path)).toEqual(['run.json'])
+})
+
+test('long tidying leaves others their turn', async () => {
+  for (let hour = 0; hour < 24; hour += 1)
+    for (let minute = 0; minute < 20; minute += 1) makeRun(hour, false, { minute, isSilent: true })
+  let turns = 0
+  const timer = setInterval(() => {
+    turns += 1
+  }, 1)
+  await new PastLogs(runs).tidy(['training'])
+  clearInterval(timer)
+  expect(turns).toBeGreaterThan(0)
+})
+
+test('the newest hundred runs are listed, of many', () => {
+  for (let hour = 0; hour < 24; hour += 1)
+    for (let minute = 0; minute < 5; minute += 1) makeRun(hour, true, { minute, isSilent: true })
+  const listed = new PastLogs(runs).list('training').map(({ runId }) => runId)
+  expect(listed).toHaveLength(100)
+  expect(listed).toEqual(listed.toSorted().toReversed())
+  expect(listed[0]).toBe('training-20261124-230400-000')
 })

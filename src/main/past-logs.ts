@@ -8,7 +8,8 @@ import { settleFile } from '../platform/settled-file'
 import type { PastRun } from '../shared/past-runs'
 import type { ShownLog } from './log-service'
 import { clearHalfDone, logPartsOf } from './log-parts'
-import { runFolderOf, type RunFolder, type RunRecord, runRecords } from './run-record'
+import { restingAtTimes } from './resting'
+import { runFolderOf, type RunFolder, runNames, type RunRecord, runRecord, runRecords } from './run-record'
 
 /** How much the logs of earlier runs may take on the disk in all, compressed; the oldest go first. */
 const mostBytes = 2 * 1024 ** 3
@@ -37,18 +38,20 @@ export class PastLogs {
 
   /** A profile's runs, newest first, with what is left of their logs. */
   list(profileId: string): readonly PastRun[] {
-    return runRecords(this.runsFolder, profileId)
-      .slice(0, mostListed)
-      .map(({ runId, startedAt, ended }) => {
-        const folder = runFolderOf(this.runsFolder, runId)
-        return { runId, startedAt, outcome: ended?.outcome ?? null, hasLog: bytesOf(folder) > 0 }
-      })
+    const listed: PastRun[] = []
+    for (const { runId, startedAt, ended } of runRecords(this.runsFolder, profileId)) {
+      const folder = runFolderOf(this.runsFolder, runId)
+      listed.push({ runId, startedAt, outcome: ended?.outcome ?? null, hasLog: bytesOf(folder) > 0 })
+      if (listed.length === mostListed) break
+    }
+    return listed
   }
 
   /** Where an earlier run's log is; unpacks it first. Null when there is no such run. */
   async open(profileId: string, runId: string): Promise<ShownLog | null> {
-    const record = runRecords(this.runsFolder, profileId).find((one) => one.runId === runId)
-    if (!record) return null
+    // Only what is listed: a name from the window leads to no other folder.
+    const isListed = runNames(this.runsFolder).get(profileId)?.includes(runId) === true
+    if (!isListed || !runRecord(this.runsFolder, runId)) return null
     const folder = runFolderOf(this.runsFolder, runId)
     await this.enqueue(() => unpack(folder))
     return { profileId, runId, log: folder.log, notes: folder.notes }
@@ -57,15 +60,35 @@ export class PastLogs {
   /** Compresses what has become old and removes what is too much. Never fails: a full disk leaves all as it is. */
   tidy(profileIds: readonly string[]): Promise<void> {
     return this.enqueue(async () => {
-      const old = profileIds.flatMap((profileId) => runRecords(this.runsFolder, profileId).slice(1).filter(hasEnded))
-      for (const { runId } of old) await pack(runFolderOf(this.runsFolder, runId))
+      const rest = restingAtTimes()
+      const old = await this.oldRuns(profileIds, rest)
+      for (const { runId } of old) {
+        await pack(runFolderOf(this.runsFolder, runId))
+        await rest()
+      }
       let bytes = 0
       for (const { runId } of old.toSorted((one, other) => other.startedAt - one.startedAt)) {
         const folder = runFolderOf(this.runsFolder, runId)
         bytes += bytesWithParts(folder)
         if (bytes > this.limit) await remove(folder)
+        await rest()
       }
     })
+  }
+
+  /** The runs that have ended, without the newest of each profile; one by one, as the window mustn’t wait for many. */
+  private async oldRuns(profileIds: readonly string[], rest: () => Promise<void>): Promise<readonly RunRecord[]> {
+    const names = runNames(this.runsFolder)
+    const old: RunRecord[] = []
+    for (const profileId of profileIds) {
+      let isNewest = true
+      for (const record of runRecords(this.runsFolder, profileId, names)) {
+        if (!isNewest && record.ended) old.push(record)
+        isNewest = false
+        await rest()
+      }
+    }
+    return old
   }
 
   private enqueue(step: () => Promise<void>): Promise<void> {
@@ -74,10 +97,6 @@ export class PastLogs {
     })
     return this.work
   }
-}
-
-function hasEnded({ ended }: RunRecord): boolean {
-  return ended !== null
 }
 
 async function pack(folder: RunFolder): Promise<void> {

@@ -1,11 +1,14 @@
 import { isActive, letGo, type ProfileRun } from './profile-run'
 import type { RunProfile } from './run-profiles'
+import type { RunNames } from './run-record'
 
 /** What the owner of the runs does for the list of them. */
 export interface ProfileRunsOwner {
   make(profile: RunProfile): ProfileRun
-  /** Takes up the newest run that an earlier start of the app has left behind. */
-  takeUp(run: ProfileRun): Promise<void>
+  /** The runs that earlier starts of the app have left behind. */
+  earlier(): RunNames
+  /** Takes up the newest of them that is of this profile. */
+  takeUp(run: ProfileRun, earlier: RunNames): Promise<void>
   /** Profiles were taken in or away, or have another order. */
   changed(): void
 }
@@ -34,7 +37,8 @@ export class ProfileRuns {
 
   /** Begins to watch, and takes up what runs of earlier starts of the app left behind. */
   async open(): Promise<void> {
-    await Promise.all(this.runs.map((run) => this.begin(run)))
+    const earlier = this.owner.earlier()
+    await Promise.all(this.runs.map((run) => this.begin(run, earlier)))
   }
 
   /** Stops to watch; the runs go on. */
@@ -56,7 +60,7 @@ export class ProfileRuns {
     const run = this.owner.make(profile)
     this.runs = before ? this.runs.map((one) => (one === before ? run : one)) : [...this.runs, run]
     if (before) await letGo(before)
-    await this.begin(run)
+    await this.begin(run, this.owner.earlier())
     this.owner.changed()
   }
 
@@ -77,11 +81,11 @@ export class ProfileRuns {
     this.owner.changed()
   }
 
-  private async begin(run: ProfileRun): Promise<void> {
+  private async begin(run: ProfileRun, earlier: RunNames): Promise<void> {
     // What the app last did to the file is concluded before anything new is seen of it.
     await run.holds.open()
     run.pauseFile.start()
-    await this.owner.takeUp(run)
+    await this.owner.takeUp(run, earlier)
   }
 
   private find(profileId: string): ProfileRun | undefined {

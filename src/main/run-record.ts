@@ -70,25 +70,43 @@ export function writeRunRecord(folder: RunFolder, record: RunRecord): void {
   writeFileDurably(folder.record, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 })
 }
 
-/** The record of a profile's newest run; null before its first. */
-export function newestRunRecord(runsFolder: string, profileId: string): RunRecord | null {
-  for (const runId of runIdsOf(runsFolder, profileId)) {
-    const record = recordOf(runsFolder, profileId, runId)
-    if (record) return record
+/** The names of all runs of each profile, newest first. */
+export type RunNames = ReadonlyMap<string, readonly string[]>
+
+/** Lists all runs once; who asks of many profiles hands the list on, as it is long after years of runs. */
+export function runNames(runsFolder: string): RunNames {
+  const names = new Map<string, string[]>()
+  for (const runId of allRunIds(runsFolder)) {
+    const profileId = profileIdOf(runId)
+    const known = names.get(profileId)
+    if (known) known.push(runId)
+    else names.set(profileId, [runId])
   }
+  for (const runIds of names.values()) runIds.sort().reverse()
+  return names
+}
+
+/** The record of a profile's newest run; null before its first. */
+export function newestRunRecord(runsFolder: string, profileId: string, names?: RunNames): RunRecord | null {
+  for (const record of runRecords(runsFolder, profileId, names)) return record
   return null
 }
 
-/** The records of all runs of a profile, newest first. */
-export function runRecords(runsFolder: string, profileId: string): readonly RunRecord[] {
-  return runIdsOf(runsFolder, profileId)
-    .map((runId) => recordOf(runsFolder, profileId, runId))
-    .filter((record) => record !== null)
+/** The records of all runs of a profile, newest first; each is read when it is asked for. */
+export function* runRecords(
+  runsFolder: string,
+  profileId: string,
+  names: RunNames = runNames(runsFolder),
+): Generator<RunRecord, void> {
+  for (const runId of names.get(profileId) ?? []) {
+    const record = recordOf(runsFolder, profileId, runId)
+    if (record) yield record
+  }
 }
 
 /** The record of one run of any profile; null when there is none. */
 export function runRecord(runsFolder: string, runId: string): RunRecord | null {
-  return recordOf(runsFolder, runId.replace(runIdEnd, ''), runId)
+  return recordOf(runsFolder, profileIdOf(runId), runId)
 }
 
 /** The names of all runs of any profile, whose folders are there. */
@@ -105,9 +123,8 @@ function recordOf(runsFolder: string, profileId: string, runId: string): RunReco
   return record?.runId === runId && record.profileId === profileId ? record : null
 }
 
-function runIdsOf(runsFolder: string, profileId: string): string[] {
-  const isRunId = (name: string) => runIdEnd.test(name) && name.replace(runIdEnd, '') === profileId
-  return namesIn(runsFolder).filter(isRunId).sort().reverse()
+function profileIdOf(runId: string): string {
+  return runId.replace(runIdEnd, '')
 }
 
 function namesIn(runsFolder: string): string[] {

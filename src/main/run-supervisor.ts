@@ -34,7 +34,7 @@ import type { Exit } from './run-outcome'
 import { ProfileRuns } from './profile-runs'
 import type { RunProcess } from './run-process'
 import { canStart, type RunProfile } from './run-profiles'
-import { newestRunRecord, type RunFolder } from './run-record'
+import { newestRunRecord, type RunFolder, type RunNames, runNames } from './run-record'
 import type { SupervisorListener } from './supervisor-listener'
 import {
   adoptLatestRun,
@@ -70,7 +70,8 @@ export class RunSupervisor extends HeldRuns {
     this.holdsStore = new HoldsStore(join(stateFolder, 'holds.json'))
     this.runs = new ProfileRuns(profiles, {
       make: (profile) => this.makeRun(profile),
-      takeUp: (run) => this.takeUp(run),
+      earlier: () => runNames(this.runsFolder),
+      takeUp: (run, earlier) => this.takeUp(run, earlier),
       changed: () => listener.runsChanged(this.list()),
     })
   }
@@ -206,8 +207,8 @@ export class RunSupervisor extends HeldRuns {
   }
 
   /** Takes up the newest run that an earlier start of the app has left behind. */
-  private async takeUp(run: ProfileRun): Promise<void> {
-    const record = newestRunRecord(this.runsFolder, run.profile.id)
+  private async takeUp(run: ProfileRun, earlier: RunNames): Promise<void> {
+    const record = newestRunRecord(this.runsFolder, run.profile.id, earlier)
     if (!record) return run.holds.runEnded(false)
     const latest = adoptLatestRun(record, this.runsFolder, this.logListener(run))
     await run.status?.look()
