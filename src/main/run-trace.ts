@@ -7,12 +7,13 @@ import {
   type SeriesPoint,
   timeIn,
 } from '../shared/run-history'
+import { thinnedPoints } from '../shared/thinned-points'
 import { doneOf } from '../shared/progress-reading'
 import type { RunState } from '../shared/run-state'
 import type { TimedReading } from './progress-reader'
 
-/** The most points that are kept of one figure; then every other one goes. */
-const mostPoints = 4000
+/** The most steps that are kept to take a rate from. */
+const mostSteps = 4000
 /** The most figures that are kept: an expression may name as many as it likes. */
 const mostFigures = 4
 /** Over how much active time a rate is taken. */
@@ -27,7 +28,7 @@ interface Step {
 /** What the app itself sees of a run that keeps no metrics: its active and paused time, and the figures in its lines. */
 export class RunTrace {
   private spans: ActivitySpan[] = []
-  private readonly series = new Map<string, SeriesPoint[]>()
+  private readonly series = new Map<string, readonly SeriesPoint[]>()
   private steps: Step[] = []
   private latest: TimedReading | null = null
 
@@ -88,8 +89,7 @@ export class RunTrace {
   private addPoint(name: string, point: SeriesPoint): void {
     const points = this.series.get(name) ?? []
     if (points.length === 0 && this.series.size >= mostFigures) return
-    points.push(point)
-    this.series.set(name, points.length > mostPoints ? points.filter((_, index) => index % 2 === 1) : points)
+    this.series.set(name, thinnedPoints([...points, point]))
   }
 
   private addStep(step: Step): void {
@@ -98,7 +98,7 @@ export class RunTrace {
     this.steps.push(step)
     const from = step.activeMs - rateSpanMs
     const first = this.steps.findIndex(({ activeMs }) => activeMs >= from)
-    this.steps = this.steps.slice(Math.min(first, this.steps.length - 2)).slice(-mostPoints)
+    this.steps = this.steps.slice(Math.min(first, this.steps.length - 2)).slice(-mostSteps)
   }
 
   private ratePerSecond(): number | null {

@@ -5,6 +5,7 @@ import {
   type RateLimitWait,
   type RunHistory,
   type SeriesPoint,
+  withNew,
   withSleep,
 } from './run-history'
 
@@ -41,8 +42,8 @@ export function extendCollectionHistory(history: RunHistory, records: readonly C
     waits,
     saved,
     startedAt,
-    rate: rate.length > 0 ? [...history.rate, ...rate] : history.rate,
-    queue: queue.length > 0 ? [...history.queue, ...queue] : history.queue,
+    rate: withNew(history.rate, rate),
+    queue: withNew(history.queue, queue),
   }
 }
 

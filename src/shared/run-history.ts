@@ -1,4 +1,5 @@
 import type { MetricsRecord } from './metrics'
+import { thinnedPoints } from './thinned-points'
 
 /** A stretch of time, milliseconds since the epoch; `to` is null while it lasts. */
 export interface ActivitySpan {
@@ -106,12 +107,17 @@ export function extendHistory(history: RunHistory, records: readonly MetricsReco
   return {
     ...history,
     spans,
-    loss: newLoss.length > 0 ? [...loss, ...newLoss] : loss,
-    validation: newValidation.length > 0 ? [...validation, ...newValidation] : validation,
+    loss: withNew(loss, newLoss),
+    validation: withNew(validation, newValidation),
     saved,
     result,
     startedAt,
   }
+}
+
+/** A series with more points at its end, kept short enough to be sent and drawn. */
+export function withNew(points: readonly SeriesPoint[], more: readonly SeriesPoint[]): readonly SeriesPoint[] {
+  return more.length > 0 ? thinnedPoints([...points, ...more]) : points
 }
 
 /** The history once the run's process is known to be gone: what was still open ended at the run's last sign of life. */

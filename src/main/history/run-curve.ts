@@ -5,6 +5,7 @@ import { isSystemError } from '../../platform/plain-reason'
 import { parseMetricsLine } from '../../shared/metrics'
 import type { RunCurve } from '../../shared/past-runs'
 import { emptyHistory, extendHistory, type RunHistory, type SeriesPoint } from '../../shared/run-history'
+import { thinnedPoints } from '../../shared/thinned-points'
 import type { RunFolder } from '../run-record'
 
 /** The most points of a curve that are kept: a chart has no more to show them on. */
@@ -47,6 +48,7 @@ export function cutHistory(history: RunHistory, from: number, to: number): RunHi
 export function keepCurve(folder: RunFolder, { loss: trained, validation, figures }: RunHistory): void {
   const loss = trained.length > 0 ? trained : (figures.find(({ name }) => name === 'loss')?.points ?? [])
   if (loss.length < 2) return
+  const thinned = (points: readonly SeriesPoint[]) => thinnedPoints(points, mostPoints, mostPoints / 2 - 1)
   const curve: RunCurve = { loss: thinned(loss), validation: thinned(validation) }
   try {
     writeFileDurably(curveFileOf(folder), JSON.stringify(curve), { mode: 0o600 })
@@ -70,11 +72,6 @@ export async function readCurve(folder: RunFolder): Promise<RunCurve | null> {
 /** Where a run's figures are kept. */
 export function curveFileOf(folder: RunFolder): string {
   return join(folder.path, 'curve.json')
-}
-
-function thinned(points: readonly SeriesPoint[]): readonly SeriesPoint[] {
-  const step = Math.ceil(points.length / mostPoints)
-  return points.filter((_, index) => index % step === 0 || index === points.length - 1)
 }
 
 function isCurve(value: unknown): value is RunCurve {
