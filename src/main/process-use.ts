@@ -1,13 +1,17 @@
-import { memoryOf, membersOf } from '../platform/process-group'
+import { memoryOf, membersOf, stillIn } from '../platform/process-group'
 import type { ProcessUse } from '../shared/run-evidence'
 
 /** How often at most a run's processes are looked at, however often somebody asks. */
 const sampleGapMs = 2000
+/** How often new members of a group are looked for: that reads about every process there is. */
+const newMembersMs = 10_000
 /** A clock tick of the processor time that Linux shows. */
 const tickMs = 10
 
 interface Sample {
   readonly at: number
+  /** When all members were looked for. */
+  readonly searchedAt: number
   readonly group: number
   /** Processor time by process. */
   readonly ticks: ReadonlyMap<number, number>
@@ -22,12 +26,14 @@ export class ProcessSampler {
   sample(group: number, now = performance.now()): ProcessUse | null {
     const last = this.last?.group === group ? this.last : null
     if (last && now - last.at < sampleGapMs) return last.use
-    const members = membersOf(group)
+    const known = last && now - last.searchedAt < newMembersMs ? stillIn(group, last.ticks.keys()) : []
+    const members = known.length > 0 ? known : membersOf(group)
     if (members.length === 0) return null
+    const searchedAt = known.length > 0 && last ? last.searchedAt : now
     const ticks = new Map(members.map(({ pid, cpuTicks }) => [pid, cpuTicks]))
     const memoryBytes = members.reduce((sum, { pid }) => sum + memoryOf(pid), 0)
     const use = { cpuPercent: last && cpuPercent(last, ticks, now), memoryBytes }
-    this.last = { at: now, group, ticks, use }
+    this.last = { at: now, searchedAt, group, ticks, use }
     return use
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readProcFile } from './proc-file'
 
 /** What /proc/PID/stat tells of a living process. */
 export interface ProcessStat {
@@ -15,7 +15,7 @@ export interface ProcessStat {
 export function statOnLinux(pid: number): ProcessStat | 'gone' | 'unknown' {
   let stat: string
   try {
-    stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    stat = readProcFile(`/proc/${pid}/stat`)
   } catch (error) {
     // ESRCH: it ended between open and read.
     const code = (error as NodeJS.ErrnoException).code

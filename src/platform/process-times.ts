@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { readProcFile } from './proc-file'
 
 const run = promisify(execFile)
 
@@ -56,7 +57,7 @@ function timesOnLinux(): readonly ProcessTime[] {
   return readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name)) return []
     try {
-      return timeInStat(readFileSync(`/proc/${name}/stat`, 'latin1')) ?? []
+      return timeInStat(readProcFile(`/proc/${name}/stat`)) ?? []
     } catch {
       return [] // It ended meanwhile.
     }

@@ -12,7 +12,9 @@ export function useProcessUse(profileId: string, pid: number | null): ProcessUse
     const ask = () => {
       if (document.hidden) return
       void window.fermata.readProcessUse(profileId).then((use) => {
-        useRunStore.setState(({ uses }) => ({ uses: { ...uses, [profileId]: use } }))
+        const { uses } = useRunStore.getState()
+        if (isSame(uses[profileId], use)) return
+        useRunStore.setState({ uses: { ...uses, [profileId]: use } })
       })
     }
     ask()
@@ -23,6 +25,10 @@ export function useProcessUse(profileId: string, pid: number | null): ProcessUse
     }
   }, [profileId, pid])
   return useKnownUse(profileId)
+}
+
+function isSame(one: ProcessUse | null | undefined, other: ProcessUse | null): boolean {
+  return one?.cpuPercent === other?.cpuPercent && one?.memoryBytes === other?.memoryBytes
 }
 
 /** The same as far as it is known already: asks for nothing. */
