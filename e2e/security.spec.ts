@@ -125,6 +125,7 @@ test('the page gets a short list of named methods that can’t be replaced', asy
     'startRun',
     'startVerification',
     'stopRun',
+    'tellShownRun',
     'tryPattern',
     'watchComputer',
   ])

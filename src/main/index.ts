@@ -35,6 +35,8 @@ import { denyPermissions } from './window-guards'
 
 const outFolder = join(__dirname, '..')
 let window: BrowserWindow | null = null
+/** The run in view, as the page said last. */
+let shownRun: string | null = null
 
 // No fuse covers this switch, and whoever reaches that port commands the window.
 if (app.isPackaged) app.commandLine.removeSwitch('remote-debugging-port')
@@ -78,7 +80,8 @@ function start(): void {
   const settings = new AppSettings(store, workspace, (view) => tellWindow(window, 'settings:changed', view))
   const keepAwake = new KeepAwake(store)
   const notifier = new Notifier(store, {
-    isWatched: () => window?.isFocused() ?? false,
+    isWatched: (profileId) => shownRun === profileId && (window?.isFocused() ?? false),
+    releaserOf: (runId) => history.recorder.find(runId)?.ledger.entries.at(-1)?.releasedBy ?? null,
     open: (profileId, tab) => {
       if (window) focusWindow(window)
       tellWindow(window, 'view:wanted', { profileId, tab })
@@ -175,7 +178,9 @@ function start(): void {
       verifier,
       leaving,
       pauseTests,
-      personActed: (profileId) => notifier.personActed(profileId),
+      runShown: (profileId) => {
+        shownRun = profileId
+      },
     }),
     profileIds,
     {

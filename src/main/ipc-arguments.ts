@@ -38,6 +38,10 @@ export function argumentReaders(profileIds: () => readonly string[]): ArgumentRe
     ...historyArguments,
     'runs:list': nothing,
     'disk:low': nothing,
+    'view:shown': (values) => {
+      expectCount(values, 1)
+      return [values[0] === null ? null : profileId(values[0])]
+    },
     'leaving:request': nothing,
     'leaving:read': nothing,
     'leaving:answer': (values) => {

@@ -47,8 +47,8 @@ export interface Surroundings {
   readonly automation: Automation
   readonly leaving: Leaving
   readonly pauseTests: PauseTestDesk
-  /** Hears of what a person does to a run in the window. */
-  readonly personActed: (profileId: string) => void
+  /** Hears which run the page shows; null when it shows none. */
+  readonly runShown: (profileId: string | null) => void
 }
 
 /** The window's calls, carried out. `opened` settles once the runs of earlier starts are taken up. */
@@ -64,6 +64,10 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
     },
     ...historyCalls(opened, { ...pastRuns, desktop }),
     'disk:low': () => disk.low,
+    'view:shown': (profileId) => {
+      around.runShown(profileId)
+      return done
+    },
     ...leavingCalls(leaving),
     'settings:read': () => settings.view(),
     'settings:change': (change) => (settings.change(change) ? done : refused),
@@ -80,27 +84,12 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
       await opened
       return supervisor.requestPause(profileId, until)
     },
-    'run:resume': (profileId) => {
-      around.personActed(profileId)
-      return supervisor.requestResume(profileId)
-    },
-    'run:release': (profileId, owner) => {
-      around.personActed(profileId)
-      return supervisor.releaseHold(profileId, owner)
-    },
+    'run:resume': (profileId) => supervisor.requestResume(profileId),
+    'run:release': (profileId, owner) => supervisor.releaseHold(profileId, owner),
     'runs:pauseAll': () => supervisor.pauseAll(),
-    'runs:resumeAll': () => {
-      for (const { profileId } of supervisor.list()) around.personActed(profileId)
-      return supervisor.resumeAll()
-    },
-    'run:stop': (profileId) => {
-      around.personActed(profileId)
-      return supervisor.stop(profileId)
-    },
-    'run:kill': (profileId) => {
-      around.personActed(profileId)
-      return supervisor.kill(profileId)
-    },
+    'runs:resumeAll': () => supervisor.resumeAll(),
+    'run:stop': (profileId) => supervisor.stop(profileId),
+    'run:kill': (profileId) => supervisor.kill(profileId),
     'run:dismissProblem': (profileId) => supervisor.dismissProblem(profileId),
     'run:dismissFound': (profileId) => supervisor.dismissFound(profileId),
     'run:processUse': (profileId) => supervisor.processUse(profileId),

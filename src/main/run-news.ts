@@ -1,6 +1,6 @@
 import { holdName, listed } from '../shared/hold-words'
-import type { Hold } from '../shared/holds'
 import type { RunView } from '../shared/ipc'
+import { type LedgerActor, outsideActor } from '../shared/pause-ledger'
 import type { RunOutcome } from '../shared/run-state'
 import type { Settings } from '../shared/settings'
 import { clock, clockSeconds, count, counted, duration } from '../shared/wording'
@@ -18,26 +18,46 @@ export interface RunNews {
 /** How long a pause may go unanswered before that is news. */
 export const unansweredMs = 30_000
 
-/** What a change of a run is worth telling; null when nothing. `byPerson`: they resumed or stopped it in the app. */
-export function newsOf(before: RunView, after: RunView, byPerson: boolean): RunNews | null {
+/**
+ * What a change of a run is worth telling, as the settings allow; null when nothing.
+ *
+ * `releaser` is who ended its latest pause. What its person did to it in the app is no news to them.
+ */
+export function newsOf(
+  before: RunView,
+  after: RunView,
+  settings: Settings,
+  releaser: LedgerActor | null,
+): RunNews | null {
+  return allowed(changeNews(before, after, releaser), settings)
+}
+
+/** A pause that wasn't answered in time, as the settings allow; null for a run that can't answer, or that is still. */
+export function unansweredNews({ name, pauseFile, own }: RunView, settings: Settings): RunNews | null {
+  if (own?.confirmation.kind === 'none' || own?.quietSince != null) return null
+  const news = {
+    title: `${name} hasn’t paused yet`,
+    body: `${pauseFile.name} has been there for ${duration(unansweredMs)}. It may still be working.`,
+    ...{ setting: 'notifyNotConfirmed' as const, tab: 'overview' as const },
+  }
+  return allowed(news, settings)
+}
+
+function allowed(news: RunNews | null, settings: Settings): RunNews | null {
+  return news && settings[news.setting] ? news : null
+}
+
+function changeNews(before: RunView, after: RunView, releaser: LedgerActor | null): RunNews | null {
   const [was, is] = [before.state, after.state]
   if (after.problem?.kind === 'pauseFileNotCreated' && before.problem?.kind !== 'pauseFileNotCreated')
     return notCreated(after, after.problem.reason)
   if (before.runId !== after.runId || was.kind === is.kind) return null
-  if (is.kind === 'paused') return pausedNews(after, is.since)
-  const wasHeld = was.kind === 'paused' || was.kind === 'resumeRequested'
-  if (is.kind === 'running' && wasHeld) return byPerson ? null : resumedNews(before, after, is.since)
-  if (is.kind === 'ended') return endedNews(after, is.outcome, is.at, byPerson)
+  if (is.kind === 'paused') return was.kind === 'resumeRequested' ? null : pausedNews(after, is.since)
+  if (is.kind === 'running' && (was.kind === 'paused' || was.kind === 'resumeRequested'))
+    return resumedNews(after, is.since, releaser ?? outsideActor)
+  // Only its person, in the app, has a run be stopped there.
+  if (is.kind === 'ended') return endedNews(after, is.outcome, is.at, was.kind === 'stopping')
   return null
-}
-
-/** A pause that wasn't answered in time. */
-export function unansweredNews({ name, pauseFile }: RunView): RunNews {
-  return {
-    title: `${name} hasn’t paused yet`,
-    body: `${pauseFile.name} has been there for ${duration(unansweredMs)}. It may still be working.`,
-    ...{ setting: 'notifyNotConfirmed', tab: 'overview' },
-  }
 }
 
 function notCreated({ name, pauseFile, state }: RunView, reason: string): RunNews {
@@ -61,20 +81,17 @@ function pausedNews({ name, holds }: RunView, since: number): RunNews {
   return { title: `${name} is paused`, body: `Confirmed at ${clockSeconds(since)}.${held}`, ...news }
 }
 
-function resumedNews(before: RunView, { name, pauseFile }: RunView, at: number): RunNews {
-  const rules = before.holds.filter(isRule)
-  const ended = rules.length > 0 && rules.length === before.holds.length
-  const body = ended
-    ? `${listed(rules.map(({ reason }) => holdName(reason).actor))} ended at ${clock(at)}.`
-    : `${pauseFile.name} was deleted at ${clock(at)}.`
-  return { title: `${name} resumed`, body, setting: 'notifyResumed', tab: 'overview' }
+/** A person who resumed it, or said until when it is paused, knows. */
+function resumedNews({ name, pauseFile }: RunView, at: number, { means, reason }: LedgerActor): RunNews | null {
+  if (means !== 'rule' && means !== 'file') return null
+  const ended =
+    means === 'rule'
+      ? `${holdName(reason).actor} ended at ${clock(at)}.`
+      : `${pauseFile.name} was deleted at ${clock(at)}.`
+  return { title: `${name} resumed`, body: ended, setting: 'notifyResumed', tab: 'overview' }
 }
 
-function isRule({ owner }: Hold): boolean {
-  return owner.startsWith('rule:')
-}
-
-function endedNews(run: RunView, outcome: RunOutcome, at: number, byPerson: boolean): RunNews | null {
+function endedNews(run: RunView, outcome: RunOutcome, at: number, isStopped: boolean): RunNews | null {
   const { name, itemNoun } = run
   const news = { setting: 'notifyEnded', tab: 'overview' } as const
   const items = run.progress ?? run.collection?.items ?? null
@@ -88,10 +105,10 @@ function endedNews(run: RunView, outcome: RunOutcome, at: number, byPerson: bool
       return { title: `${name} failed: exit code ${outcome.exitCode}`, body: lastLine(run), ...news, tab: 'logs' }
     case 'killed':
     case 'lost':
-      return byPerson ? null : { title: `${name} ended without saving`, body: lastLine(run), ...news, tab: 'logs' }
+      return isStopped ? null : { title: `${name} ended without saving`, body: lastLine(run), ...news, tab: 'logs' }
     case 'stopped': {
       const saved = items ? `Progress saved at ${itemNoun} ${count(done)}. ` : ''
-      return byPerson ? null : { title: `${name} stopped`, body: `${saved}You can continue it.`, ...news }
+      return isStopped ? null : { title: `${name} stopped`, body: `${saved}You can continue it.`, ...news }
     }
     case 'notSpawned':
       return null // The person has just pressed Start and looks at the window.

@@ -29,6 +29,7 @@ const fermata: FermataApi = {
   platform: process.platform,
   listRuns: () => call('runs:list'),
   readLowDisk: () => call('disk:low'),
+  tellShownRun: (profileId) => call('view:shown', profileId),
   requestLeaving: () => call('leaving:request'),
   readLeaving: () => call('leaving:read'),
   answerLeaving: (choice, always) => call('leaving:answer', choice, always),

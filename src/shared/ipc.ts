@@ -138,6 +138,8 @@ export type PauseFileText = 'path' | 'pause' | 'resume'
 export interface IpcCalls extends ProfileCalls, HistoryCalls, PauseTestCalls {
   'runs:list': () => readonly RunView[]
   'disk:low': () => LowDisk | null
+  /** Which run is in view now; null for none. */
+  'view:shown': (profileId: string | null) => CommandResult
   /** A person wants to quit; what comes of it is told by `leaving:changed`. */
   'leaving:request': () => CommandResult
   /** Reading says that there is a page to show it. */
@@ -224,6 +226,7 @@ export interface FermataApi extends ProfileApi, HistoryApi, PauseTestApi {
   readonly platform: string
   listRuns(): Promise<readonly RunView[]>
   readLowDisk(): Promise<LowDisk | null>
+  tellShownRun(profileId: string | null): Promise<CommandResult>
   requestLeaving(): Promise<CommandResult>
   readLeaving(): Promise<LeavingView>
   answerLeaving(choice: QuitChoice, always: boolean): Promise<CommandResult>

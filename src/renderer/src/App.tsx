@@ -19,30 +19,32 @@ import { connectSettings } from './settings'
 import { useShortcuts } from './use-shortcuts'
 import { useDroppedScripts } from './use-dropped-scripts'
 import { useStillWhenUnseen } from './use-window'
-import { connectView, useViewStore } from './view-store'
+import { useOutsideView } from './use-outside-view'
+import { useViewStore } from './view-store'
 
 /** The window: sidebar, top bar, and the run that is shown. */
 export function App() {
   const runs = useRunStore((store) => store.runs)
   const { screen, selectedId } = useViewStore()
   const shown = runs ? shownRun(runs, selectedId) : null
+  const shownId = screen === 'run' ? (shown?.profileId ?? null) : null
   const first = runs?.[0]
   const beganEmpty = useRef(false)
   if (runs && !shown) beganEmpty.current = true
   useEffect(() => connect(window.fermata), [])
   useEffect(() => listenForLogPorts(), [])
-  useEffect(() => connectView(window.fermata), [])
   useEffect(() => connectSettings(window.fermata), [])
   useEffect(() => connectLeaving(window.fermata), [])
   useEffect(() => connectAutomation(window.fermata), [])
   useComputerInterest()
+  useOutsideView(shownId)
   useEffect(() => connectPauseTests(window.fermata), [])
   useShortcuts(shown)
   useStillWhenUnseen()
   useDroppedScripts()
   return (
     <div className="window" data-platform={window.fermata.platform}>
-      <Sidebar runs={runs ?? []} shownId={screen === 'run' ? (shown?.profileId ?? null) : null} />
+      <Sidebar runs={runs ?? []} shownId={shownId} />
       <TopBar runs={runs ?? []} />
       {screen === 'settings' && <SettingsScreen />}
       {screen === 'history' && <HistoryScreen />}

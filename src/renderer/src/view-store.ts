@@ -1,5 +1,4 @@
 import { create } from 'zustand'
-import type { FermataApi } from '../../shared/ipc'
 import { shells, type Shell } from '../../shared/pause-file'
 import { textSizes, usualTextSize, type TextSize } from './log/text-size'
 import type { Quiet } from './wording/notices'
@@ -132,12 +131,4 @@ function rememberedShell(): Shell {
 function rememberedTextSize(): TextSize {
   const remembered = Number(localStorage.getItem(textSizeKey))
   return textSizes.find((size) => size === remembered) ?? usualTextSize
-}
-
-/** Shows what a person asked for outside the window; returns the way to unsubscribe. */
-export function connectView(api: FermataApi): () => void {
-  return api.onViewWanted(({ profileId, tab }) => {
-    selectRun(profileId)
-    showTab(tab)
-  })
 }

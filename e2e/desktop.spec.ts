@@ -1,0 +1,53 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { expect, test } from '@playwright/test'
+import { Fermata } from './support/fermata'
+
+/** Keeps the app's notifications as they are shown, so that they can be read and clicked without a desktop. */
+async function keepNotifications({ app }: Fermata): Promise<void> {
+  await app.evaluate(({ Notification }) => {
+    const kept: Electron.Notification[] = []
+    Object.assign(globalThis, { kept })
+    const { show } = Notification.prototype
+    Notification.prototype.show = function keep(this: Electron.Notification) {
+      kept.push(this)
+      show.call(this)
+    }
+  })
+}
+
+function notifications({ app }: Fermata): Promise<string[]> {
+  return app.evaluate(() => (globalThis as unknown as { kept: Electron.Notification[] }).kept.map(({ title }) => title))
+}
+
+test('a run out of view is told of by a notification that leads to it; one in view, or switched off, isn’t', async () => {
+  const fermata = await Fermata.open()
+  const { page, app, folders } = fermata
+  const settings = page.getByRole('link', { name: 'Settings' })
+  const cycle = async () => {
+    writeFileSync(folders.pauseFile, '')
+    await fermata.shows('Paused')
+    rmSync(folders.pauseFile)
+    await fermata.shows('Running')
+  }
+  try {
+    await fermata.startSample()
+    await keepNotifications(fermata)
+    await settings.click()
+    await cycle()
+    const first = ['Training is paused', 'Training resumed']
+    await expect.poll(() => notifications(fermata)).toEqual(first)
+    await page.getByRole('switch', { name: 'Paused' }).click()
+    await cycle()
+    await expect.poll(() => notifications(fermata)).toEqual([...first, 'Training resumed'])
+
+    await app.evaluate(() => (globalThis as unknown as { kept: Electron.Notification[] }).kept[0]?.emit('click'))
+    await expect(page.getByRole('heading', { level: 1, name: 'Training' })).toBeVisible()
+    await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null)).toBe(true)
+    await cycle()
+    await settings.click()
+    await cycle()
+    await expect.poll(() => notifications(fermata)).toEqual([...first, 'Training resumed', 'Training resumed'])
+  } finally {
+    await fermata.dispose()
+  }
+})
