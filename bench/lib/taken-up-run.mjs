@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 /** The folder of a run in an app's state, with the record that the app itself would have written. */
 export function makeRunFolder(userData, root, change, profileId = 'training') {
-  const runId = `${profileId}-20261124-120000-000`
+  const runId = change.runId ?? `${profileId}-20261124-120000-000`
   const folder = join(userData, 'runs', runId)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const record = {
