@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { Fermata } from './support/fermata'
+import { Fermata, makeFolders } from './support/fermata'
 
 /** Keeps the app's notifications as they are shown, so that they can be read and clicked without a desktop. */
 async function keepNotifications({ app }: Fermata): Promise<void> {
@@ -47,6 +48,34 @@ test('a run out of view is told of by a notification that leads to it; one in vi
     await settings.click()
     await cycle()
     await expect.poll(() => notifications(fermata)).toEqual([...first, 'Training resumed', 'Training resumed'])
+  } finally {
+    await fermata.dispose()
+  }
+})
+
+test('the window opens where it was left, and in sight when that is on no screen any more', async () => {
+  const folders = makeFolders()
+  const bounds = ({ app }: Fermata) =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds())
+  let fermata = await Fermata.open(folders)
+  try {
+    const left = { x: 120, y: 90, width: 1040, height: 700 }
+    await fermata.app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), left)
+    await expect.poll(() => bounds(fermata)).toEqual(left)
+    await fermata.close()
+    fermata = await Fermata.open(folders)
+    expect(await bounds(fermata)).toEqual(left)
+    await fermata.close()
+
+    const gone = { x: 9000, y: 9000, width: 1040, height: 700, isMaximized: false }
+    writeFileSync(join(folders.userData, 'window.json'), JSON.stringify(gone))
+    fermata = await Fermata.open(folders)
+    const screen = await fermata.app.evaluate(({ screen: { getPrimaryDisplay } }) => getPrimaryDisplay().workArea)
+    const found = await bounds(fermata)
+    expect(found).toMatchObject({ width: 1040, height: 700 })
+    expect(found?.x).toBeGreaterThanOrEqual(screen.x)
+    expect((found?.x ?? 0) + 1040).toBeLessThanOrEqual(screen.x + screen.width)
+    expect((found?.y ?? 0) + 700).toBeLessThanOrEqual(screen.y + screen.height)
   } finally {
     await fermata.dispose()
   }

@@ -32,6 +32,7 @@ import type { LeavingView } from '../shared/leaving'
 import { SettingsStore } from './settings-store'
 import { focusWindow, openWindow } from './window'
 import { denyPermissions } from './window-guards'
+import { WindowPlaceFile } from './window-place'
 
 const outFolder = join(__dirname, '..')
 let window: BrowserWindow | null = null
@@ -191,7 +192,7 @@ function start(): void {
   serveAppProtocol(join(outFolder, 'renderer'))
   denyPermissions(session.defaultSession)
   setMenu()
-  const shown = openWindow(outFolder, page)
+  const shown = openWindow(outFolder, page, new WindowPlaceFile(stateFolder))
   window = shown
   watchClosing(shown, leaving, store)
   shown.once('closed', () => {

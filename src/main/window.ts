@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { BrowserWindow, nativeTheme } from 'electron'
+import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { guardContents } from './window-guards'
+import type { WindowPlaceFile } from './window-place'
 
 /** Height of the system's buttons: one less than the page's top bar, so that the hairline under it goes on below them. */
 const titleBarHeight = 43
@@ -13,11 +14,14 @@ const colours = {
   light: { content: '#FFFFFF', bar: '#F3F3F6', symbol: '#4F4F5A' },
 } as const
 
-/** Opens the app's window on its page and shows it when there is something to see. */
-export function openWindow(outFolder: string, address: string): BrowserWindow {
+/** A window that is being moved is written down only once it has stood still for so long. */
+const placeSettlesMs = 1000
+
+/** Opens the app's window on its page, where it was left, and shows it when there is something to see. */
+export function openWindow(outFolder: string, address: string, places: WindowPlaceFile): BrowserWindow {
+  const { isMaximized = false, ...bounds } = places.read(screensByRank()) ?? { width: 1280, height: 800 }
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
+    ...bounds,
     minWidth: 960,
     minHeight: 640,
     show: false,
@@ -37,7 +41,12 @@ export function openWindow(outFolder: string, address: string): BrowserWindow {
   guardContents(window.webContents)
   followTheme(window)
   reopenAfterCrash(window)
-  window.once('ready-to-show', () => window.show())
+  keepPlace(window, places)
+  window.once('ready-to-show', () => {
+    // Shows it, too.
+    if (isMaximized) window.maximize()
+    else window.show()
+  })
   void window.loadURL(address)
   return window
 }
@@ -47,6 +56,29 @@ export function focusWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
+}
+
+/** What can be seen on each screen, the main one first. */
+function screensByRank(): readonly Electron.Rectangle[] {
+  const main = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter(({ id }) => id !== main.id)
+  return [main, ...others].map(({ workArea }) => workArea)
+}
+
+/** Writes down where the window is, soon after it was moved and when it is closed. */
+function keepPlace(window: BrowserWindow, places: WindowPlaceFile): void {
+  let timer: NodeJS.Timeout | undefined
+  const keep = () => {
+    clearTimeout(timer)
+    places.keep({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
+  }
+  const keepSoon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(keep, placeSettlesMs)
+  }
+  window.on('resize', keepSoon).on('move', keepSoon).on('maximize', keepSoon).on('unmaximize', keepSoon)
+  window.on('close', keep)
+  window.once('closed', () => clearTimeout(timer))
 }
 
 /** A page that dies is loaded again; one that dies again and again only now and then, or that would keep the machine busy. */
