@@ -11,6 +11,8 @@ test.each([
   ['a\0b\u0007c\u007Fd\u0085e', 'a\u2400b\u2407c\u2421d\uFFFDe'],
   ['tab\tstays', 'tab\tstays'],
   ['safe\u202Etxt.exe', 'safe\uFFFDtxt.exe'],
+  ['a\u2066b\u2069c\u061Cd\u200Ee', 'a\uFFFDb\uFFFDc\uFFFDd\uFFFDe'],
+  ['one\u2028two\u2029three', 'one\uFFFDtwo\uFFFDthree'],
   ['ünï 🙂 漢字', 'ünï 🙂 漢字'],
   ['\u001B', '\u241B'],
 ])('%j is shown as %j', (raw, shown) => expect(cleanText(raw)).toBe(shown))

@@ -11,9 +11,9 @@ const escapeSequences = new RegExp(
   ].join('|'),
   'g',
 )
-// The direction characters turn text around, so that a line could show as something it isn't.
+// The direction characters turn text around, and the two separators begin a line: either could show as something it isn't.
 const controlCharacters = new RegExp(
-  String.raw`[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]`,
+  String.raw`[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]`,
   'g',
 )
 const special = new RegExp(controlCharacters.source)

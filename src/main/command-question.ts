@@ -4,13 +4,13 @@ import { commandOf, type EnvironmentVariable, type OwnRunSetup } from '../shared
 import { findProgram } from './program-path'
 import type { SavedRun } from './profile-store'
 
-/** What a person is asked before a command is kept that can be started from then on. */
+/** What a person is asked before a command is kept that can be started from then on, and a file made and deleted. */
 export interface CommandQuestion {
   readonly message: string
   readonly detail: string
 }
 
-/** Whether saving this lets another command be started than the one that was allowed. */
+/** Whether saving this lets another command be started, or another file be made and deleted, than was allowed. */
 export function isOtherCommand(setup: OwnRunSetup, before: SavedRun | null): boolean {
   return before === null || JSON.stringify(commandParts(setup)) !== JSON.stringify(commandParts(before, setup))
 }
@@ -20,7 +20,9 @@ function commandParts(setup: OwnRunSetup, sent: OwnRunSetup = setup): unknown {
   const value = ({ name, value: kept }: EnvironmentVariable) =>
     sent.environment.some((one) => one.name === name && one.value === null) ? null : kept
   const environment = setup.environment.map((variable) => [variable.name, value(variable)])
-  return [setup.program, setup.args, setup.needsShell, setup.folder, environment]
+  // Pausing makes the pause file, resuming deletes it, and its first line is shown: a page that was taken over must not
+  // choose which file of the person's that is.
+  return [setup.program, setup.args, setup.needsShell, setup.folder, environment, setup.pauseFile]
 }
 
 /** The whole command as it will be started, each argument on a line of its own, so that none can hide in another. */
@@ -32,6 +34,7 @@ export function commandQuestion(setup: OwnRunSetup, searchPath: string): Command
     `Program: ${path}`,
     ...args.map((arg, index) => `Argument ${index + 1}: ${arg}`),
     `Folder: ${resolve(setup.folder)}`,
+    `Pause file, made and deleted: ${resolve(setup.folder, setup.pauseFile)}`,
     ...setup.environment.map((variable) => `Variable: ${variable.name}=${shownValue(variable)}`),
     ...(setup.needsShell ? ['', 'A shell reads this command: it can start further programs.'] : []),
   ]

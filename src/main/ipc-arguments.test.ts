@@ -135,6 +135,7 @@ test.each([
   { ...emptySetup, args: 'train.py' },
   { ...emptySetup, args: ['a\0b'] },
   { ...emptySetup, environment: [{ name: 'A', value: 'b', isSecret: false, sealed: 'c' }] },
+  { ...emptySetup, environment: [{ name: 'A', value: null, isSecret: false }] },
   { ...emptySetup, confirmation: { kind: 'lines', paused: 'a' } },
   { ...emptySetup, progress: { kind: 'own' } },
   { ...emptySetup, stop: { kind: 'kill', graceSeconds: 1 } },

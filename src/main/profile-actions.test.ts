@@ -51,7 +51,7 @@ const newSetup = (more: Partial<OwnRunSetup> = {}) => pythonRun(testFolder(), pl
 
 test('a command is kept only after the person has seen all of it', async () => {
   const { actions, asked, person, file, supervisor } = open()
-  const setup = newSetup({ args: ['train.py', '--note', 'a\n\u202Eb', ''] })
+  const setup = newSetup({ args: ['train.py', '--note', 'a\n\u202Eb\u2028c', ''] })
   person.allows = false
   expect(await actions['profile:save'](null, setup)).toEqual({ kind: 'declined' })
   expect(existsSync(file)).toBe(false)
@@ -63,9 +63,10 @@ test('a command is kept only after the person has seen all of it', async () => {
   expect(lines.slice(1)).toEqual([
     'Argument 1: train.py',
     'Argument 2: --note',
-    'Argument 3: a␊�b',
+    'Argument 3: a␊�b�c',
     'Argument 4: ',
     `Folder: ${setup.folder}`,
+    `Pause file, made and deleted: ${join(setup.folder, 'pause.txt')}`,
   ])
 })
 
@@ -82,7 +83,6 @@ test('a changed command is asked about again, anything else isn’t', async () =
     ...setup,
     ...shown,
     name: 'Other name',
-    pauseFile: 'hold.txt',
     progress: { kind: 'tqdm' },
   }
   idOf(await actions['profile:save'](id, again))
@@ -94,6 +94,8 @@ test('a changed command is asked about again, anything else isn’t', async () =
     { folder: testFolder(), program: process.execPath, args: [] },
     { environment: [...again.environment, { name: 'LD_PRELOAD', value: '/tmp/x.so', isSecret: false }] },
     { environment: [{ name: 'TOKEN', value: 'another', isSecret: true }] },
+    // Else a page that was taken over could have any small file made, read or deleted.
+    { pauseFile: join(testFolder(), 'precious') },
   ]
   for (const [index, change] of changes.entries()) {
     idOf(await actions['profile:save'](id, { ...again, ...change }))

@@ -42,7 +42,13 @@ const commonEntries = {
 export const setupSchema = v.strictObject({
   ...commonEntries,
   environment: v.pipe(
-    v.array(v.strictObject({ name: text(200), value: v.nullable(text(32_768)), isSecret: v.boolean() })),
+    v.array(
+      v.pipe(
+        v.strictObject({ name: text(200), value: v.nullable(text(32_768)), isSecret: v.boolean() }),
+        // A kept secret that is no longer one would come back to the window: it has to be typed again.
+        v.check(({ value, isSecret }) => value !== null || isSecret),
+      ),
+    ),
     v.maxLength(200),
   ),
 })
