@@ -1,0 +1,131 @@
+import type { IpcCalls } from '../ipc'
+import type { OwnRunSetup } from '../own-run'
+import { usualRules } from '../rules'
+import { usualSettings } from '../settings'
+
+const runId = 'training-20261124-120000-000'
+const setup: OwnRunSetup = {
+  name: 'Price model',
+  program: 'python3',
+  args: ['train.py', '--fast'],
+  needsShell: false,
+  folder: '/home',
+  environment: [{ name: 'TOKEN', value: 'hunter2', isSecret: true }],
+  pauseFile: 'pause.txt',
+  confirmation: { kind: 'lines', paused: 'PAUSED', resumed: 'RESUMED' },
+  progress: { kind: 'own', expression: String.raw`(?<item>\d+)` },
+  stop: { kind: 'ctrlC', graceSeconds: 60 },
+}
+const night = { id: 'night', name: 'Night', isOn: true, days: [1, 2], from: '22:00', to: '06:00' } as const
+
+/** Arguments that each call takes, with every field that it can have; a call that is missing here is a type error. */
+export const rightCalls: { readonly [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
+  'runs:list': [],
+  'history:list': [{ text: 'disk', profileId: 'training', result: 'any', span: 'week' }, 50],
+  'history:profiles': [],
+  'history:run': [runId],
+  'history:curve': [runId],
+  'history:remove': [runId],
+  'history:export': [{ text: '', profileId: 'training', result: 'failed', span: 'all' }, 'pauses'],
+  'disk:low': [],
+  'leaving:request': [],
+  'leaving:read': [],
+  'leaving:answer': ['pause', true],
+  'leaving:cancel': [],
+  'leaving:now': [],
+  'settings:read': [],
+  'settings:change': [{ ...usualSettings('linux'), openAtLogin: true }],
+  'rules:read': ['training'],
+  'rules:save': [
+    'training',
+    {
+      ...usualRules,
+      windows: [{ ...night, days: [...night.days] }],
+      battery: { ...usualRules.battery, belowPercent: 20 },
+    },
+  ],
+  'computer:watch': ['sidebar'],
+  'run:start': ['training', 'startOver'],
+  'run:pause': ['training', Date.now() + 3_600_000],
+  'run:resume': ['training'],
+  'run:release': ['training', 'rule:window:3'],
+  'runs:pauseAll': [],
+  'runs:resumeAll': [],
+  'run:stop': ['training'],
+  'run:kill': ['training'],
+  'run:dismissProblem': ['training'],
+  'run:dismissFound': ['training'],
+  'run:processUse': ['training'],
+  'run:history': ['training'],
+  'run:chooseData': ['training', 'file'],
+  'profile:setup': ['training'],
+  'profile:problem': [],
+  'profile:check': ['training', setup],
+  'profile:save': ['training', setup],
+  'profile:remove': ['training'],
+  'profile:move': ['training', 'up'],
+  'profile:choosePath': ['folder', '/home'],
+  'profile:chooseScript': ['python'],
+  'profile:ofScript': ['/home/train.py'],
+  'profile:options': ['training'],
+  'profile:saveOptions': ['training', { mode: 'full', epochs: '3' }],
+  'profile:tryPattern': ['training', setup.progress],
+  'pauseTest:read': ['training'],
+  'pauseTest:start': ['training'],
+  'pauseTest:cancel': ['training'],
+  'verification:read': ['training'],
+  'verification:start': ['training', 3],
+  'verification:cancel': ['training'],
+  'pauseFile:show': ['training'],
+  'pauseFile:copy': ['training', 'pause', 'PowerShell'],
+  'log:prepare': [],
+  'log:open': ['training', runId],
+  'log:list': ['training'],
+  'log:copyText': ['a line\nanother'],
+  'log:copyPath': ['training', runId],
+  'log:showInFolder': ['training', runId],
+  'log:openInEditor': ['training', runId],
+  'log:save': ['training', runId],
+}
+
+const isShort = (most: number) => (text: string) => text.length <= most && !text.includes('\0')
+const isRunId = (text: string) => /^[a-z0-9-]{1,100}-\d{8}-\d{6}-\d{3}$/.test(text)
+
+/** Where more texts are right than the one in the table, and which. */
+const openTexts: readonly (readonly [place: RegExp, isRight: (text: string) => boolean])[] = [
+  [/^log:copyText\.0$/, (text) => text.length <= 16 * 1024 * 1024],
+  [/^log:\w+\.1$|^history:(?:run|curve|remove)\.0$/, isRunId],
+  [/^history:\w+\.0\.text$/, (text) => text.length <= 200],
+  [/^history:\w+\.0\.profileId$/, (text) => /^[a-z0-9-]{1,100}$/.test(text)],
+  [/^profile:choosePath\.1$/, isShort(4096)],
+  [/^profile:ofScript\.0$/, (text) => isShort(4096)(text) && /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(text)],
+  [/^profile:\w+\.1\.(?:program|folder|pauseFile)$/, isShort(4096)],
+  [/^profile:saveOptions\.1\.\w+$/, (text) => text.length <= 2000],
+  [/^profile:\w+\.1\.name$/, isShort(80)],
+  [/^profile:\w+\.1\.(?:args\.\d|environment\.\d\.value)$/, isShort(32_768)],
+  [/^profile:\w+\.1\.environment\.\d\.name$/, isShort(200)],
+  [/^profile:\w+\.1\.confirmation\.(?:paused|resumed)$/, isShort(300)],
+  [/^profile:\w+\.1\.(?:progress\.)?expression$/, isShort(1000)],
+  [/^rules:save\.1\.windows\.\d\.name$/, (text) => /^\P{Cc}{1,40}$/u.test(text.trim())],
+  [/^rules:save\.1\.windows\.\d\.id$/, (text) => /^[a-z0-9-]{1,40}$/.test(text)],
+]
+
+/** Where null is right as well as what stands in the table. */
+const openToNull =
+  /^run:pause\.1$|^log:(?:open|copyPath|showInFolder|openInEditor|save)\.1$|^profile:(?:check|save)\.0$|environment\.\d\.value$|profileId$|belowPercent$/
+
+/** Whether a text is right at a place, named as `channel.argument.field`. */
+export function isRightText(place: string, text: string): boolean {
+  return openTexts.some(([places, isRight]) => places.test(place) && isRight(text))
+}
+
+/** Whether a number is right at a place; only those are asked about that are wrong nearly everywhere. */
+export function isRightNumber(place: string, number: number): boolean {
+  if (place.endsWith('graceSeconds')) return Number.isFinite(number)
+  return place.endsWith('igabytes') && number === 1.5 && place.startsWith('rules:')
+}
+
+/** Whether null is right at a place. */
+export function isRightNull(place: string): boolean {
+  return openToNull.test(place)
+}
