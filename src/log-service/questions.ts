@@ -21,6 +21,7 @@ export function readQuestion(message: unknown): LogQuestion {
   const { kind } = fields
   if (typeof kind !== 'string' || !Object.hasOwn(readers, kind)) throw new NoQuestion('An unknown kind')
   const asked = readers[kind as keyof LogQuestions](fields)
+  expectCount(fields, Object.keys(asked).length + 2)
   return { ...asked, id: wholeNumber(fields.id, 0), kind } as LogQuestion
 }
 
@@ -45,7 +46,9 @@ const readers: Readers = {
 }
 
 function readQuery(value: unknown): LogQuery {
-  const { text, isRegex, matchCase } = record(value)
+  const fields = record(value)
+  expectCount(fields, 3)
+  const { text, isRegex, matchCase } = fields
   if (typeof text !== 'string' || text.length === 0 || text.length > mostQueryCharacters)
     throw new NoQuestion('A text to look for is missing or too long')
   if (typeof isRegex !== 'boolean' || typeof matchCase !== 'boolean') throw new NoQuestion('A switch is missing')
@@ -53,7 +56,9 @@ function readQuery(value: unknown): LogQuery {
 }
 
 function readFilter(value: unknown): LogFilter {
-  const { query, levels } = record(value)
+  const fields = record(value)
+  expectCount(fields, 2)
+  const { query, levels } = fields
   return { query: query === null ? null : readQuery(query), levels: levels === null ? null : readLevels(levels) }
 }
 
@@ -69,6 +74,10 @@ function readLevels(value: unknown): readonly LogLevel[] {
 function record(value: unknown): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new NoQuestion('Not an object')
   return value as Fields
+}
+
+function expectCount(fields: Fields, count: number): void {
+  if (Object.keys(fields).length !== count) throw new NoQuestion('A field is missing or too many')
 }
 
 function wholeNumber(value: unknown, least: number, most = Number.MAX_SAFE_INTEGER): number {

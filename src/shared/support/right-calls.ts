@@ -1,4 +1,5 @@
 import type { IpcCalls } from '../ipc'
+import type { LogQuestion } from '../log-service'
 import type { OwnRunSetup } from '../own-run'
 import { usualRules } from '../rules'
 import { usualSettings } from '../settings'
@@ -88,6 +89,20 @@ export const rightCalls: { readonly [Channel in keyof IpcCalls]: Parameters<IpcC
   'log:save': ['training', runId],
 }
 
+const query = { text: 'item', isRegex: true, matchCase: false }
+
+/** Questions that a log's port takes, one of each kind, with every field that it can have. */
+export const rightQuestions: readonly LogQuestion[] = [
+  { id: 1, kind: 'lines', first: 1, count: 10 },
+  { id: 1, kind: 'tail', count: 10 },
+  { id: 1, kind: 'wholeLine', number: 1, from: 0 },
+  { id: 1, kind: 'text', first: 1, last: 2 },
+  { id: 1, kind: 'find', query },
+  { id: 1, kind: 'filter', filter: { query, levels: ['error', 'none'] } },
+  { id: 1, kind: 'nextMatch', from: 0, direction: 'next' },
+  { id: 1, kind: 'rowOf', number: 1 },
+]
+
 const isShort = (most: number) => (text: string) => text.length <= most && !text.includes('\0')
 const isRunId = (text: string) => /^[a-z0-9-]{1,100}-\d{8}-\d{6}-\d{3}$/.test(text)
 
@@ -106,13 +121,14 @@ const openTexts: readonly (readonly [place: RegExp, isRight: (text: string) => b
   [/^profile:\w+\.1\.environment\.\d\.name$/, isShort(200)],
   [/^profile:\w+\.1\.confirmation\.(?:paused|resumed)$/, isShort(300)],
   [/^profile:\w+\.1\.(?:progress\.)?expression$/, isShort(1000)],
+  [/^port\.0\.(?:filter\.)?query\.text$/, (text) => text !== '' && text.length <= 1000],
   [/^rules:save\.1\.windows\.\d\.name$/, (text) => /^\P{Cc}{1,40}$/u.test(text.trim())],
   [/^rules:save\.1\.windows\.\d\.id$/, (text) => /^[a-z0-9-]{1,40}$/.test(text)],
 ]
 
 /** Where null is right as well as what stands in the table. */
 const openToNull =
-  /^run:pause\.1$|^log:(?:open|copyPath|showInFolder|openInEditor|save)\.1$|^profile:(?:check|save)\.0$|environment\.\d\.value$|profileId$|belowPercent$/
+  /^run:pause\.1$|^log:(?:open|copyPath|showInFolder|openInEditor|save)\.1$|^profile:(?:check|save)\.0$|environment\.\d\.value$|profileId$|belowPercent$|^port\..*(?:query|filter|levels)$/
 
 /** Whether a text is right at a place, named as `channel.argument.field`. */
 export function isRightText(place: string, text: string): boolean {

@@ -1,4 +1,4 @@
-import { isRightNull, isRightNumber, isRightText, rightCalls } from './right-calls'
+import { isRightNull, isRightNumber, isRightText, rightCalls, rightQuestions } from './right-calls'
 
 /**
  * A value as data that goes through JSON, so that it can be made in the very process that it is to be sent from.
@@ -77,65 +77,15 @@ const plain = (value: string | number | boolean | null): Recipe => ({ kind: 'pla
 
 /** Texts that are no profile's id, and no other word that a call knows. */
 const texts = [
-  ...[
-    '',
-    ' ',
-    'Training',
-    'training\n',
-    'training\0',
-    ' training',
-    'ｔraining',
-    'own-00000000',
-    'null',
-    '[object Object]',
-  ],
-  ...[
-    '__proto__',
-    'constructor',
-    'toString',
-    'hasOwnProperty',
-    'then',
-    '\uD800',
-    '\u202Egniniart',
-    'rule:',
-    'rule:../x',
-  ],
-  ...[
-    '../x',
-    '../../etc/passwd',
-    '/etc/passwd',
-    'C:\\Windows\\x.exe',
-    '\\\\host\\share',
-    'file:///etc/passwd',
-    '%2e%2e%2f',
-  ],
-  ...[
-    '$(id)',
-    '`id`',
-    '; id',
-    '-rf',
-    '--no-sandbox',
-    'training-20261124-120000-000',
-    'x-20261124-120000-000/..',
-    '1',
-    'true',
-  ],
+  ...['', ' ', 'Training', 'training\n', 'training\0', ' training', 'ｔraining', '\uD800', '\u202Egniniart', 'rule:'],
+  ...'own-00000000|null|true|1|[object Object]|__proto__|constructor|toString|hasOwnProperty|then|rule:../x'.split('|'),
+  ...String.raw`../x|../../etc/passwd|/etc/passwd|C:\Windows\x.exe|\\host\share|file:///etc/passwd|%2e%2e%2f`.split(
+    '|',
+  ),
+  ...'$(id)|`id`|; id|-rf|--no-sandbox|training-20261124-120000-000|x-20261124-120000-000/..'.split('|'),
 ]
 const numbers = [-1, 1.5, 2 ** 53, 1e300, -1e9]
-const keys = [
-  'more',
-  '__proto__',
-  'constructor',
-  'toString',
-  'path',
-  'pid',
-  'program',
-  'sealed',
-  'length',
-  'then',
-  '0',
-  '',
-]
+const keys = 'more|__proto__|constructor|toString|path|pid|program|sealed|length|then|0|'.split('|')
 
 /** Makes the same wrong messages for the same seed. `canary`: a program that must never run. */
 export class WrongMessages {
@@ -148,13 +98,13 @@ export class WrongMessages {
   next(channel: keyof typeof rightCalls, keepCount = false): WrongMessage {
     const right: readonly unknown[] = rightCalls[channel]
     if (!keepCount && (right.length === 0 || this.random() < 0.1)) return { channel, args: this.wrongCount(right) }
-    const places = right.flatMap((value, at) => placesIn(value, `${channel}.${at}`))
-    const place = this.pick(places)
-    const wrong = this.wrongAt(place)
-    return {
-      channel,
-      args: right.map((value, at) => recipeOf(value, `${channel}.${at}`, { place: place.name, wrong })),
-    }
+    return { channel, args: this.wrongSomewhere(channel, right) }
+  }
+
+  /** A message that a log's port must refuse, with that id unless it's the id that is wrong. */
+  nextQuestion(id: number): Recipe {
+    const [question] = this.wrongSomewhere('port', [{ ...this.pick(rightQuestions), id }])
+    return question as Recipe
   }
 
   /** Anything at all. */
@@ -179,6 +129,12 @@ export class WrongMessages {
 
   pick<Value>(values: readonly Value[]): Value {
     return values[Math.floor(this.random() * values.length)] as Value
+  }
+
+  private wrongSomewhere(name: string, right: readonly unknown[]): readonly Recipe[] {
+    const place = this.pick(right.flatMap((value, at) => placesIn(value, `${name}.${at}`)))
+    const wrong = this.wrongAt(place)
+    return right.map((value, at) => recipeOf(value, `${name}.${at}`, { place: place.name, wrong }))
   }
 
   private wrongCount(right: readonly unknown[]): readonly Recipe[] {
