@@ -1,18 +1,20 @@
 import { isAbsolute } from 'node:path'
 import * as v from 'valibot'
-import { builtInOptions } from '../shared/built-in-options'
+import { builtInOptions, type OptionValues } from '../shared/built-in-options'
 import { type OwnRunSetup, pathKinds } from '../shared/own-run'
 import { type ArgumentReaders, expectCount, nothing, oneOf, textUpTo } from './ipc-arguments'
 import { progressSchema, setupSchema } from './profile-store'
 
 type ProfileChannels = Extract<keyof ArgumentReaders, `profile:${string}`>
 
-const optionNames = Object.values(builtInOptions)
+const optionEntries = Object.values(builtInOptions)
   .flat()
-  .map(({ name }) => name)
+  .map(({ name }) => [name, v.exactOptional(v.pipe(v.string(), v.maxLength(2000)))] as const)
+// Not a record of any names: that would pass over a field called like a part of every object instead of refusing it.
 const optionsSchema = v.pipe(
-  v.record(v.picklist(optionNames), v.pipe(v.string(), v.maxLength(2000))),
+  v.strictObject(Object.fromEntries(optionEntries)),
   v.check((values) => Object.keys(values).length > 0),
+  v.transform((values) => values as OptionValues),
 )
 
 /** Readers for the calls about saved runs. A setup is read field by field: whatever else it holds is refused. */
@@ -67,7 +69,9 @@ export function profileReaders(profileId: (value: unknown) => string): Pick<Argu
 }
 
 function read<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
+  // A list, a map or an expression can have fields by the names that are asked for, too.
+  const isRecord = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
   const { success, output } = v.safeParse(schema, value)
-  if (!success) throw new Error('Wrong argument')
+  if (!isRecord || !success) throw new Error('Wrong argument')
   return output
 }

@@ -145,3 +145,8 @@ export function isRightNumber(place: string, number: number): boolean {
 export function isRightNull(place: string): boolean {
   return openToNull.test(place)
 }
+
+/** Whether a record at a place is right without some of its fields. */
+export function isPartial(place: string): boolean {
+  return place === 'settings:change.0' || place === 'profile:saveOptions.1'
+}

@@ -1,4 +1,4 @@
-import { isRightNull, isRightNumber, isRightText, rightCalls, rightQuestions } from './right-calls'
+import { isPartial, isRightNull, isRightNumber, isRightText, rightCalls, rightQuestions } from './right-calls'
 
 /**
  * A value as data that goes through JSON, so that it can be made in the very process that it is to be sent from.
@@ -153,18 +153,17 @@ export class WrongMessages {
 
   private wrongAt(place: Place): Recipe {
     for (;;) {
-      const wrong = this.random() < 0.3 ? this.nearlyRight(place.value) : this.anything()
+      const wrong = this.random() < 0.3 ? this.nearlyRight(place) : this.anything()
       if (!isRight(place, wrong)) return wrong
     }
   }
 
   /** The right value with one thing too many or too few. */
-  private nearlyRight(value: unknown): Recipe {
+  private nearlyRight({ name, value }: Place): Recipe {
     if (Array.isArray(value)) return { kind: 'list', items: [...value.map((item) => recipeOf(item)), this.oddOne()] }
     if (typeof value !== 'object' || value === null) return { kind: 'list', items: [recipeOf(value)] }
     const fields = Object.entries(value).map(([key, one]) => [key, recipeOf(one)] as const)
-    // A change of settings may leave any of them out.
-    if (this.random() < 0.5 && !('theme' in value)) return { kind: 'record', fields: fields.slice(1) }
+    if (this.random() < 0.5 && !isPartial(name)) return { kind: 'record', fields: fields.slice(1) }
     const key = this.pick(keys.filter((one) => !Object.hasOwn(value, one)))
     return { kind: 'record', fields: [...fields, [key, this.anything()]] }
   }
