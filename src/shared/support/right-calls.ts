@@ -77,6 +77,7 @@ export const rightCalls: { readonly [Channel in keyof IpcCalls]: Parameters<IpcC
   'verification:read': ['training'],
   'verification:start': ['training', 3],
   'verification:cancel': ['training'],
+  'view:shown': ['training'],
   'pauseFile:show': ['training'],
   'pauseFile:copy': ['training', 'pause', 'PowerShell'],
   'log:prepare': [],
@@ -128,7 +129,7 @@ const openTexts: readonly (readonly [place: RegExp, isRight: (text: string) => b
 
 /** Where null is right as well as what stands in the table. */
 const openToNull =
-  /^run:pause\.1$|^log:(?:open|copyPath|showInFolder|openInEditor|save)\.1$|^profile:(?:check|save)\.0$|environment\.\d\.value$|profileId$|belowPercent$|^port\..*(?:query|filter|levels)$/
+  /^run:pause\.1$|^view:shown\.0$|^log:(?:open|copyPath|showInFolder|openInEditor|save)\.1$|^profile:(?:check|save)\.0$|environment\.\d\.value$|profileId$|belowPercent$|^port\..*(?:query|filter|levels)$/
 
 /** Whether a text is right at a place, named as `channel.argument.field`. */
 export function isRightText(place: string, text: string): boolean {
