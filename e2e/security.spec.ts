@@ -114,6 +114,8 @@ test('the page gets a short list of named methods that can’t be replaced', asy
     'requestPause',
     'requestResume',
     'resumeAll',
+    'saveChartImage',
+    'saveChartValues',
     'saveLog',
     'saveOptions',
     'saveRules',
@@ -316,6 +318,8 @@ test('wrong arguments start nothing and change nothing', async () => {
       'saveRules',
       'watchComputer',
       'openLogInEditor',
+      'saveChartImage',
+      'saveChartValues',
       'saveLog',
       'showLogInFolder',
     ] as const

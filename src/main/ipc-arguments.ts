@@ -2,6 +2,7 @@ import { type ComputerInterest, computerInterests } from '../shared/computer'
 import type { IpcCalls, PauseFileText, StartMode, TrainingData } from '../shared/ipc'
 import type { HoldOwner } from '../shared/holds'
 import { type Shell, shells } from '../shared/pause-file'
+import { chartArguments } from './chart-arguments'
 import { historyArguments } from './history/history-arguments'
 import { profileReaders } from './profile-arguments'
 import { readRunRules, type RunRules } from '../shared/rules'
@@ -36,6 +37,7 @@ export function argumentReaders(profileIds: () => readonly string[]): ArgumentRe
   }
   return {
     ...historyArguments,
+    ...chartArguments(profileId),
     'runs:list': nothing,
     'disk:low': nothing,
     'view:shown': (values) => {

@@ -1,6 +1,8 @@
 import { dirname } from 'node:path'
 import type { CommandResult, IpcCalls, PauseFileText, TrainingData } from '../shared/ipc'
 import { pauseCommand, resumeCommand, type Shell } from '../shared/pause-file'
+import { chartActions } from './chart-actions'
+import { valueSourceOf } from './chart-values'
 import type { DiskWatch } from './disk-watch'
 import { type HistoryAnswerer, historyCalls } from './history/history-calls'
 import { logActions, type LogDesktop, type LogOf } from './log-actions'
@@ -127,6 +129,7 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
     },
     'log:list': (profileId) => pastLogs.list(profileId),
     ...logActions(logOf, desktop),
+    ...chartActions((profileId) => valueSourceOf(supervisor, profileId), desktop),
   }
 }
 

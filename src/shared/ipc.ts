@@ -1,3 +1,4 @@
+import type { ChartApi, ChartCalls } from './chart-files'
 import type { FailedListing } from './collector-lines'
 import type { CollectorStatus } from './collector-status'
 import type { ProfileApi, ProfileCalls } from './profile-calls'
@@ -135,7 +136,7 @@ export type StartMode = 'continue' | 'startOver' | 'retryFailed' | 'acceptDrift'
 export type PauseFileText = 'path' | 'pause' | 'resume'
 
 /** Calls from the window to main: channel to signature. Main has one argument parser for each. */
-export interface IpcCalls extends ProfileCalls, HistoryCalls, PauseTestCalls {
+export interface IpcCalls extends ChartCalls, ProfileCalls, HistoryCalls, PauseTestCalls {
   'runs:list': () => readonly RunView[]
   'disk:low': () => LowDisk | null
   /** Which run is in view now; null for none. */
@@ -222,7 +223,7 @@ export interface IpcEvents {
 type Unsubscribe = () => void
 
 /** `window.fermata`: named methods only; each `onX` returns its unsubscribe. */
-export interface FermataApi extends ProfileApi, HistoryApi, PauseTestApi {
+export interface FermataApi extends ChartApi, ProfileApi, HistoryApi, PauseTestApi {
   readonly platform: string
   listRuns(): Promise<readonly RunView[]>
   readLowDisk(): Promise<LowDisk | null>

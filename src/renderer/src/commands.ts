@@ -1,3 +1,4 @@
+import type { ChartSeries } from '../../shared/chart-files'
 import type { HoldOwner } from '../../shared/holds'
 import type { CommandResult, RunView, TrainingData } from '../../shared/ipc'
 import type { PauseFileText } from '../../shared/ipc'
@@ -156,6 +157,16 @@ export function prepareLogs(): void {
 /** Saves a copy of a run's log where main's question says. */
 export function saveLog(profileId: string, runId: string | null): void {
   tellLog(window.fermata.saveLog(profileId, runId), 'Log saved')
+}
+
+/** Saves a picture of a chart where main's question says. */
+export function saveChartImage(profileId: string, series: ChartSeries, png: Uint8Array): void {
+  tellLog(window.fermata.saveChartImage(profileId, series, png), 'Chart saved')
+}
+
+/** Saves all values of a chart where main's question says. */
+export function saveChartValues(profileId: string, series: ChartSeries): void {
+  tellLog(window.fermata.saveChartValues(profileId, series), 'Values saved')
 }
 
 /** Opens a run's log in the system's program for such files. */

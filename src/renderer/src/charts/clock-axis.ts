@@ -1,5 +1,6 @@
 import type { ActivitySpan } from '../../../shared/run-history'
 import { clock, clockSeconds } from '../../../shared/wording'
+import { type View, wholeOf } from './view'
 
 /**
  * One axis of clock time for the ribbon and all charts.
@@ -77,13 +78,13 @@ const steps = [
   ...[1, 2, 3, 6, 12, 24, 48, 168].map((value) => value * hour),
 ]
 
-/** Round local times along the axis, at most `most` of them. */
-export function clockTicks(axis: ClockAxis, most: number): readonly ClockTick[] {
-  const step = steps.find((one) => axis.length / one <= most) ?? 168 * hour
+/** Round local times along the part of the axis that is in sight, at most `most` of them. */
+export function clockTicks(axis: ClockAxis, most: number, view: View = wholeOf(axis)): readonly ClockTick[] {
+  const step = steps.find((one) => (view.to - view.from) / one <= most) ?? 168 * hour
   const label = step < minute ? clockSeconds : clock
   const ticks: ClockTick[] = []
-  const end = axis.toTime(axis.length)
-  for (let time = firstRound(axis.toTime(0), step); time <= end && ticks.length < 200; time += step) {
+  const end = axis.toTime(view.to)
+  for (let time = firstRound(axis.toTime(view.from), step); time <= end && ticks.length < 200; time += step) {
     const x = axis.toX(time)
     const isCut = Math.abs(axis.toTime(x) - time) > 1
     if (isCut) time = firstRound(Math.max(time, nextShown(axis, x)), step) - step

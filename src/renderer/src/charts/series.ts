@@ -9,6 +9,8 @@ export interface DrawnSeries {
   readonly xs: readonly number[]
   readonly raw: readonly (number | null)[]
   readonly smooth: readonly (number | null)[]
+  /** How many items were done at each point. */
+  readonly items: readonly (number | null)[]
 }
 
 /** Lays points out along the axis, with a break wherever the run paused or stopped between two of them. */
@@ -22,6 +24,7 @@ export function drawnSeries(
   const xs: number[] = []
   const raw: (number | null)[] = []
   const smooth: (number | null)[] = []
+  const items: (number | null)[] = []
   let next = starts.findIndex((start) => start > (points[0]?.time ?? 0))
   points.forEach((point, index) => {
     const start = next < 0 ? undefined : starts[next]
@@ -29,13 +32,15 @@ export function drawnSeries(
       xs.push(axis.toX(start))
       raw.push(null)
       smooth.push(null)
+      items.push(null)
       while (next >= 0 && next < starts.length && (starts[next] as number) <= point.time) next += 1
     }
     xs.push(axis.toX(point.time))
     raw.push(point.value)
     smooth.push(smoothed[index] ?? null)
+    items.push(point.item)
   })
-  return { xs, raw, smooth }
+  return { xs, raw, smooth, items }
 }
 
 /** The mean of each point and those before it; the first few average over less, or they would lag far behind. */

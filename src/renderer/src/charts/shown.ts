@@ -1,5 +1,7 @@
+import type { PauseEntry } from '../../../shared/pause-ledger'
 import type { RunHistory } from '../../../shared/run-history'
 import { clockAxis, type ClockAxis } from './clock-axis'
+import type { View } from './view'
 
 /** What a run's charts draw: its history on one axis that ends at `now`. */
 export interface Shown {
@@ -8,18 +10,19 @@ export interface Shown {
   readonly now: number
 }
 
+/** The same with the part of it that is in sight, and who paused it as far as that is known. */
+export interface Seen extends Shown {
+  readonly profileId: string
+  /** What one item is called, in the singular. */
+  readonly itemNoun: string
+  readonly view: View
+  readonly pauses: readonly PauseEntry[]
+  /** Null shows all. */
+  readonly onView: (view: View | null) => void
+}
+
 /** Lays a history out; the axis of a run that has ended ends with it. */
 export function shownOf(history: RunHistory, endedAt: number | null): Shown {
   const now = endedAt ?? Date.now()
   return { history, now, axis: clockAxis(history.spans, now) }
-}
-
-/** The value at a place of a chart, in words; null where there is none. */
-export function labelAt(
-  values: readonly (number | null)[],
-  index: number | null,
-  label: (value: number) => string,
-): string | null {
-  const value = index === null ? null : values[index]
-  return typeof value === 'number' ? label(value) : null
 }

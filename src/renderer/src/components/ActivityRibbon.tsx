@@ -1,6 +1,7 @@
 import { type ActivitySpan, pausesIn, type RateLimitWait } from '../../../shared/run-history'
 import { count, duration, elapsed, times } from '../../../shared/wording'
 import type { ClockAxis } from '../charts/clock-axis'
+import type { View } from '../charts/view'
 
 /** Labels nearer than this to each other would run together, in percent of the ribbon. */
 const labelRoom = 11
@@ -11,10 +12,14 @@ export function ActivityRibbon(props: {
   readonly spans: readonly ActivitySpan[]
   readonly waits: readonly RateLimitWait[]
   readonly axis: ClockAxis
+  readonly view: View
   readonly now: number
 }) {
-  const { spans, waits, axis, now } = props
-  const at = (time: number) => (axis.toX(time) / axis.length) * 100
+  const { spans, waits, axis, view, now } = props
+  const at = (time: number) => {
+    const share = (axis.toX(time) - view.from) / (view.to - view.from)
+    return Math.min(1, Math.max(0, share)) * 100
+  }
   const piece = (kind: Piece['kind'], from: number, to: number): Piece => {
     return { kind, from, to, left: at(from), right: at(to) }
   }
@@ -23,10 +28,11 @@ export function ActivityRibbon(props: {
     ...waits.map((wait) => piece('wait', wait.from, Math.min(wait.to, now))),
   ]
   const held = pieces.filter(({ kind }) => kind !== 'active')
+  const inSight = held.filter(({ left, right }) => left < 100 && right > 0)
   return (
     <div className="ribbon" role="img" aria-label={summary(held, pausesIn(spans).length)}>
       <div className="ribbon-labels">
-        {withRoom(held).map(({ kind, from, to, left, right }) => {
+        {withRoom(inSight).map(({ kind, from, to, left, right }) => {
           const text = `${prefixes[kind] ?? ''}${elapsed(to - from)}`
           const side = left > 85 ? { right: `${Math.max(0, 100 - right)}%` } : { left: `${left}%` }
           return (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { ChartCaption as Words } from '../wording/chart-words'
 
 /** A chart's name, its latest value and what that value is; the mark is drawn as the chart's line is. */
@@ -5,10 +6,13 @@ export function ChartCaption({
   name,
   mark,
   caption,
+  children,
 }: {
   readonly name: string
   readonly mark: 'line' | 'line2' | 'dot'
   readonly caption: Words
+  /** What can be done with the chart. */
+  readonly children: ReactNode
 }) {
   return (
     <div className="chart-caption">
@@ -16,6 +20,7 @@ export function ChartCaption({
       <span>{name}</span>
       <strong>{caption.value}</strong>
       <span className="muted">{caption.note}</span>
+      {children}
     </div>
   )
 }

@@ -1,6 +1,9 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { RunView } from '../../../shared/ipc'
+import type { PauseEntry } from '../../../shared/pause-ledger'
 import { shownOf } from '../charts/shown'
+import { useZoom } from '../charts/use-zoom'
+import { useRunDetails } from '../history/use-run-details'
 import { useHistory } from '../run-store'
 import { useNow } from '../use-now'
 import { useCalm } from '../use-window'
@@ -23,22 +26,54 @@ export function Charts({ run }: { readonly run: RunView }) {
   const calm = useCalm(fresh)
   const { history } = calm
   const shown = useMemo(() => shownOf(calm.history, calm.endedAt), [calm])
+  const { view, isZoomed, onView } = useZoom(shown.axis)
+  // Who paused it is asked for only when someone is about to read it.
+  const [isRead, setRead] = useState(false)
+  const pauses = useRunDetails(isRead ? run.runId : null)?.pauses ?? noPauses
   if (history.spans.length === 0) return null
   const { loss, validation, rate, figures } = history
   const drawn = figures.filter(({ points }) => points.length > 1)
+  const hasCharts = drawn.length > 0 || loss.length > 1 || validation.length > 0 || rate.length > 1
+  const seen = { ...shown, ...{ profileId: run.profileId, itemNoun: run.itemNoun, view, pauses, onView } }
   return (
-    <section aria-label="Charts" className="charts" data-of={run.runKind}>
-      <ActivityRibbon spans={history.spans} waits={history.waits} axis={shown.axis} now={shown.now} />
-      {loss.length > 1 && <LossChart run={run} shown={shown} />}
-      {validation.length > 0 && <ValidationChart run={run} shown={shown} />}
-      {rate.length > 1 && <RateChart run={run} shown={shown} />}
-      {rate.length > 1 && <QueueChart run={run} shown={shown} />}
+    <section
+      aria-label="Charts"
+      className="charts"
+      data-of={run.runKind}
+      onPointerEnter={() => setRead(true)}
+      onFocus={() => setRead(true)}
+    >
+      <ActivityRibbon spans={history.spans} waits={history.waits} axis={shown.axis} view={view} now={shown.now} />
+      {isZoomed && <ResetZoom onReset={() => onView(null)} />}
+      {loss.length > 1 && <LossChart run={run} seen={seen} />}
+      {validation.length > 0 && <ValidationChart run={run} seen={seen} />}
+      {rate.length > 1 && <RateChart run={run} seen={seen} />}
+      {rate.length > 1 && <QueueChart run={run} seen={seen} />}
       {drawn.map((series) => (
-        <FigureChart key={series.name} series={series} shown={shown} />
+        <FigureChart key={series.name} series={series} seen={seen} />
       ))}
-      {(drawn.length > 0 || loss.length > 1 || validation.length > 0 || rate.length > 1) && (
-        <ClockLabels axis={shown.axis} isNow={active} />
-      )}
+      {hasCharts && <ClockLabels axis={shown.axis} view={view} isNow={active} />}
     </section>
+  )
+}
+
+const noPauses: readonly PauseEntry[] = []
+
+/** Stands above the charts only while there is something to take back. */
+function ResetZoom({ onReset }: { readonly onReset: () => void }) {
+  return (
+    <button
+      type="button"
+      className="button chart-reset"
+      data-kind="secondary"
+      data-size="tiny"
+      onClick={({ currentTarget }) => {
+        // It goes with the zoom; whoever pressed it by key stays at the charts.
+        currentTarget.parentElement?.querySelector<HTMLElement>('.plot-reader')?.focus({ preventScroll: true })
+        onReset()
+      }}
+    >
+      Reset zoom
+    </button>
   )
 }

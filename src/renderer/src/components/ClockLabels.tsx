@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
-import { clock } from '../../../shared/wording'
+import { clock, clockSeconds } from '../../../shared/wording'
 import { clockTicks, type ClockAxis } from '../charts/clock-axis'
+import type { View } from '../charts/view'
 
 /** Room that one label needs, in pixels. */
 const labelRoom = 84
@@ -8,7 +9,8 @@ const labelRoom = 84
 const endRoom = 60
 
 /** The times under the charts, and the end of the axis: `now`, or when the run ended. */
-export function ClockLabels({ axis, isNow }: { readonly axis: ClockAxis; readonly isNow: boolean }) {
+export function ClockLabels(props: { readonly axis: ClockAxis; readonly view: View; readonly isNow: boolean }) {
+  const { axis, view } = props
   const row = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(600)
   useEffect(() => {
@@ -18,8 +20,9 @@ export function ClockLabels({ axis, isNow }: { readonly axis: ClockAxis; readonl
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
-  const ticks = clockTicks(axis, Math.max(2, Math.floor(width / labelRoom)))
-  const inPixels = (x: number) => (x / axis.length) * width
+  const ticks = clockTicks(axis, Math.max(2, Math.floor(width / labelRoom)), view)
+  const inPixels = (x: number) => ((x - view.from) / (view.to - view.from)) * width
+  const isNow = props.isNow && view.to >= axis.length
   return (
     <div ref={row} className="clock-labels" aria-hidden="true">
       {ticks
@@ -29,7 +32,7 @@ export function ClockLabels({ axis, isNow }: { readonly axis: ClockAxis; readonl
             {tick.label}
           </span>
         ))}
-      <strong>{isNow ? 'now' : clock(axis.toTime(axis.length))}</strong>
+      <strong>{isNow ? 'now' : (view.to - view.from < 120_000 ? clockSeconds : clock)(axis.toTime(view.to))}</strong>
     </div>
   )
 }

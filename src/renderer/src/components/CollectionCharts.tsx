@@ -1,56 +1,46 @@
 import { useMemo } from 'react'
 import type { RunView } from '../../../shared/ipc'
-import type { SeriesPoint } from '../../../shared/run-history'
 import { count, plural } from '../../../shared/wording'
+import type { ChartLine } from '../charts/plot'
 import { axisFromTop, drawnSeries } from '../charts/series'
-import { labelAt, type Shown } from '../charts/shown'
-import { pausesIn } from '../../../shared/run-history'
-import { chartSummary, hoverText, queueCaption, rateCaption, type ChartCaption as Words } from '../wording/chart-words'
-import { ChartCaption } from './ChartCaption'
-import { TimeChart, type ChartLine } from './TimeChart'
+import type { Seen } from '../charts/shown'
+import { seenValues } from '../charts/view'
+import { queueCaption, rateCaption, type ChartCaption as Words } from '../wording/chart-words'
+import { NamedChart } from './NamedChart'
 
 const rateLines: readonly ChartLine[] = [{ colour: 'line1', width: 1.5 }]
 const queueLines: readonly ChartLine[] = [{ colour: 'line2', width: 1.5 }]
 
 /** How many listings a minute a collection has done over its time. */
-export function RateChart({ run, shown }: { readonly run: RunView; readonly shown: Shown }) {
+export function RateChart({ run, seen }: { readonly run: RunView; readonly seen: Seen }) {
   const noun = plural(run.itemNoun)
   const name = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} per minute`
-  return <CountChart shown={shown} name={name} points={shown.history.rate} caption={rateCaption(run)} mark="line" />
+  return <CountChart seen={seen} series="rate" name={name} caption={rateCaption(run)} />
 }
 
 /** How many known listings were still to be fetched. */
-export function QueueChart({ run, shown }: { readonly run: RunView; readonly shown: Shown }) {
-  return <CountChart shown={shown} name="Queue" points={shown.history.queue} caption={queueCaption(run)} mark="line2" />
+export function QueueChart({ run, seen }: { readonly run: RunView; readonly seen: Seen }) {
+  return <CountChart seen={seen} series="queue" name="Queue" caption={queueCaption(run)} />
 }
 
 function CountChart(props: {
-  readonly shown: Shown
+  readonly seen: Seen
+  readonly series: 'rate' | 'queue'
   readonly name: string
-  readonly points: readonly SeriesPoint[]
   readonly caption: Words
-  readonly mark: 'line' | 'line2'
 }) {
-  const { shown, name, points, caption, mark } = props
-  const { history, axis, now } = shown
+  const { seen, series, name, caption } = props
+  const { history, axis, view } = seen
   const { spans } = history
-  const series = useMemo(() => drawnSeries(points, spans, axis), [points, spans, axis])
-  const data = useMemo(() => [series.xs, series.raw] as never, [series])
-  const values = useMemo(() => axisFromTop(points.map((point) => point.value)), [points])
+  const points = history[series]
+  const laid = useMemo(() => drawnSeries(points, spans, axis), [points, spans, axis])
+  const drawn = useMemo(() => ({ data: [laid.xs, laid.raw] as never, items: laid.items }), [laid])
+  const values = useMemo(() => axisFromTop(seenValues(laid.xs, laid.raw, view)), [laid, view])
   return (
-    <>
-      <ChartCaption name={name} mark={mark} caption={caption} />
-      <TimeChart
-        axis={axis}
-        values={values}
-        spans={spans}
-        now={now}
-        lines={mark === 'line' ? rateLines : queueLines}
-        data={data}
-        summary={chartSummary(name, points, count, pausesIn(history.spans).length)}
-        tickLabel={count}
-        readOut={(x, index) => hoverText(axis.toTime(x), labelAt(series.raw, index, count), spans)}
-      />
-    </>
+    <NamedChart
+      mark={series === 'rate' ? 'line' : 'line2'}
+      lines={series === 'rate' ? rateLines : queueLines}
+      {...{ series, name, caption, seen, points, values, drawn, label: count }}
+    />
   )
 }

@@ -3,10 +3,12 @@ import { useEffect, useId, useMemo, useState } from 'react'
 import type { HistoryDetails, HistoryRow, RunCurve } from '../../../shared/past-runs'
 import { count, percentValue, plural } from '../../../shared/wording'
 import { comparedCurves } from '../charts/compared'
+import type { ChartLine } from '../charts/plot'
 import { axisFromZero, valueLabel } from '../charts/series'
+import { type View, wholeOf } from '../charts/view'
 import { fullTime } from '../wording/past-runs'
 import { PlainDialog } from './Dialog'
-import { TimeChart, type ChartLine } from './TimeChart'
+import { TimeChart } from './TimeChart'
 
 const lines: readonly ChartLine[] = [
   { colour: 'line1', width: 1.75 },
@@ -79,12 +81,16 @@ function ComparedChart(props: { readonly noun: string; readonly one: RunCurve; r
   const { noun, one, other } = props
   const compared = useMemo(() => comparedCurves(one.loss, other.loss), [one, other])
   const data = useMemo(() => [compared.xs, compared.one, compared.other] as never, [compared])
+  const [view, setView] = useState<View | null>(null)
   const values = axisFromZero([...compared.one, ...compared.other].filter((value) => value !== null))
   const read = (value: number | null | undefined) => (typeof value === 'number' ? valueLabel(value) : 'none')
   return (
     <div className="compare-chart">
       <TimeChart
+        name="Losses of two runs"
         axis={compared.axis}
+        view={view ?? wholeOf(compared.axis)}
+        onView={setView}
         values={values}
         spans={[]}
         now={0}
@@ -97,9 +103,9 @@ function ComparedChart(props: { readonly noun: string; readonly one: RunCurve; r
         }
       />
       <div className="compare-ends" aria-hidden="true">
-        <span>0</span>
+        <span>{count(Math.round(view?.from ?? 0))}</span>
         <span>
-          {count(compared.axis.length)} {plural(noun)}
+          {count(Math.round(view?.to ?? compared.axis.length))} {plural(noun)}
         </span>
       </div>
     </div>

@@ -1,35 +1,28 @@
 import { useMemo } from 'react'
-import { type NamedSeries, pausesIn } from '../../../shared/run-history'
+import type { NamedSeries } from '../../../shared/run-history'
+import type { ChartLine } from '../charts/plot'
 import { axisOfFigure, drawnSeries, valueLabel } from '../charts/series'
-import { labelAt, type Shown } from '../charts/shown'
-import { chartSummary, hoverText } from '../wording/chart-words'
-import { ChartCaption } from './ChartCaption'
-import { TimeChart, type ChartLine } from './TimeChart'
+import type { Seen } from '../charts/shown'
+import { seenValues } from '../charts/view'
+import { NamedChart } from './NamedChart'
 
 const lines: readonly ChartLine[] = [{ colour: 'line1', width: 1.5 }]
 
 /** A figure of a user's own run, by the name that its pattern gives it. */
-export function FigureChart({ series, shown }: { readonly series: NamedSeries; readonly shown: Shown }) {
+export function FigureChart({ series, seen }: { readonly series: NamedSeries; readonly seen: Seen }) {
   const { name, points } = series
-  const { history, axis, now } = shown
-  const { spans } = history
-  const drawn = useMemo(() => drawnSeries(points, spans, axis), [points, spans, axis])
-  const data = useMemo(() => [drawn.xs, drawn.raw] as never, [drawn])
+  const { axis, view } = seen
+  const { spans } = seen.history
+  const laid = useMemo(() => drawnSeries(points, spans, axis), [points, spans, axis])
+  const drawn = useMemo(() => ({ data: [laid.xs, laid.raw] as never, items: laid.items }), [laid])
+  const values = useMemo(() => axisOfFigure(seenValues(laid.xs, laid.raw, view)), [laid, view])
   const value = valueLabel(points.at(-1)?.value ?? 0)
   return (
-    <>
-      <ChartCaption name={name} mark="line" caption={{ value, note: 'found by the progress pattern' }} />
-      <TimeChart
-        axis={axis}
-        values={axisOfFigure(points.map((point) => point.value))}
-        spans={spans}
-        now={now}
-        lines={lines}
-        data={data}
-        summary={chartSummary(name, points, valueLabel, pausesIn(spans).length)}
-        tickLabel={valueLabel}
-        readOut={(x, index) => hoverText(axis.toTime(x), labelAt(drawn.raw, index, valueLabel), spans)}
-      />
-    </>
+    <NamedChart
+      series={`figure:${name}`}
+      mark="line"
+      caption={{ value, note: 'found by the progress pattern' }}
+      {...{ name, seen, points, values, lines, drawn, label: valueLabel }}
+    />
   )
 }

@@ -1,68 +1,43 @@
 import 'uplot/dist/uPlot.min.css'
-import { useEffect, useRef, useState } from 'react'
-import uPlot from 'uplot'
-import type { ActivitySpan } from '../../../shared/run-history'
-import type { ClockAxis } from '../charts/clock-axis'
-import { chartColours, drawLevel, drawStill, type ChartColours } from '../charts/draw'
-import type { ValueAxis } from '../charts/series'
-import { useMedia } from '../use-window'
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react'
+import type uPlot from 'uplot'
+import type { Plotted } from '../charts/plot'
+import { usePlot } from '../charts/use-plot'
+import { isWhole, movedView, type View, viewWith, zoomedView, zoomStep } from '../charts/view'
 
-/** More dots than this would run together into a band; then the line says it alone. */
-const mostDots = 40
-
-/** One line of a chart. */
-export interface ChartLine {
-  readonly colour: 'line1' | 'line2'
-  readonly width: number
-  readonly faint?: boolean
-  readonly dots?: boolean
-}
-
-/** What a chart draws: `data` holds positions on the axis, then one list of values for each line. */
-export interface TimeChartProps {
-  readonly axis: ClockAxis
-  readonly values: ValueAxis
-  readonly spans: readonly ActivitySpan[]
-  readonly now: number
-  readonly lines: readonly ChartLine[]
-  readonly data: uPlot.AlignedData
+/** What a chart shows and says; it is told where to zoom to, and tells where a person wants to. */
+export interface TimeChartProps extends Plotted {
+  readonly name: string
   readonly summary: string
   readonly tickLabel: (value: number) => string
+  /** What is read at a place: in the words of the chart. */
   readonly readOut: (x: number, index: number | null) => string
+  /** Null for all of the axis. */
+  readonly onView: (view: View | null) => void
+  /** Hears which plot is drawn, to make a picture of it. */
+  readonly onPlot?: (plot: uPlot | null) => void
 }
 
-/** A chart on the clock axis, over the stretches in which the run was paused. */
+interface Hover {
+  readonly left: number
+  readonly text: string
+}
+
+/** A chart on the clock axis, over the stretches in which the run was paused; read and zoomed by pointer and by keys. */
 export function TimeChart(props: TimeChartProps) {
   const host = useRef<HTMLDivElement>(null)
-  const plot = useRef<uPlot | null>(null)
-  const latest = useRef(props)
-  latest.current = props
-  const [hover, setHover] = useState<{ readonly left: number; readonly text: string } | null>(null)
-  const dark = useMedia('(prefers-color-scheme: dark)')
-  useEffect(() => {
-    const element = host.current
-    if (!element) return undefined
-    const chart = new uPlot(
-      chartOptions(element, () => latest.current, setHover),
-      latest.current.data,
-      element,
-    )
-    plot.current = chart
-    const observer = new ResizeObserver(() => {
-      const { clientWidth: width, clientHeight: height } = element
-      if (width > 0 && height > 0 && (width !== chart.width || height !== chart.height))
-        chart.setSize({ width, height })
-    })
-    observer.observe(element)
-    return () => {
-      observer.disconnect()
-      chart.destroy()
-    }
-  }, [dark])
-  useEffect(() => plot.current?.setData(props.data), [props.data])
+  const reader = useRef<HTMLDivElement>(null)
+  const [hover, setHover] = useState<Hover | null>(null)
+  const plot = usePlot(host, props, {
+    pointed: (place) => setHover(place && { left: place.left, text: props.readOut(place.x, place.index) }),
+    selected: (view) => props.onView(view),
+  })
+  const { onPlot } = props
+  useEffect(() => onPlot?.(plot), [plot, onPlot])
+  useWheel(host, plot, props)
   const { from, to, ticks } = props.values
   return (
-    <div className="plot">
+    <div className="plot" onPointerDown={() => reader.current?.focus({ preventScroll: true })}>
       {ticks.map((tick) => (
         <span
           key={tick}
@@ -74,8 +49,9 @@ export function TimeChart(props: TimeChartProps) {
         </span>
       ))}
       <div ref={host} className="plot-canvas" role="img" aria-label={props.summary} />
+      <PlotReader box={reader} plot={plot} chart={props} show={setHover} />
       {hover && (
-        <span className="plot-hover" style={{ left: `${hover.left}px` }} aria-hidden="true">
+        <span className="plot-hover" style={sideOf(hover.left, plot?.width ?? 0)} aria-hidden="true">
           {hover.text}
         </span>
       )}
@@ -83,67 +59,123 @@ export function TimeChart(props: TimeChartProps) {
   )
 }
 
-type Hover = { readonly left: number; readonly text: string } | null
-
-function chartOptions(
-  element: HTMLElement,
-  props: () => TimeChartProps,
-  setHover: (hover: Hover) => void,
-): uPlot.Options {
-  const colours = chartColours()
-  return {
-    width: Math.max(1, element.clientWidth),
-    height: Math.max(1, element.clientHeight),
-    padding: [0, 0, 0, 0],
-    legend: { show: false },
-    axes: [{ show: false }, { show: false }],
-    scales: {
-      x: { time: false, range: () => [0, props().axis.length] },
-      y: { range: () => [props().values.from, props().values.to] },
-    },
-    series: [{}, ...props().lines.map((line) => seriesOptions(line, colours))],
-    cursor: { y: false, points: { show: false }, drag: { x: false, y: false }, sync: { key: 'fermata' } },
-    hooks: {
-      drawClear: [(chart) => drawGround(chart, props(), colours)],
-      setCursor: [
-        (chart) => {
-          const { left = -1, idx, event } = chart.cursor
-          // A cursor that only follows the other chart's has no event of its own.
-          setHover(left < 0 || !event ? null : { left, text: props().readOut(chart.posToVal(left, 'x'), idx ?? null) })
-        },
-      ],
-    },
-  }
+/** Beside the pointer, on the side where there is more room. */
+function sideOf(left: number, width: number): { left: string } | { right: string } {
+  return left > width / 2 ? { right: `${width - left + 8}px` } : { left: `${left + 8}px` }
 }
 
-function seriesOptions(line: ChartLine, colours: ChartColours): uPlot.Series {
-  const stroke = colours[line.colour]
-  return {
-    stroke,
-    width: line.width,
-    alpha: line.faint ? 0.3 : 1,
-    points: {
-      show: (chart) => line.dots === true && chart.data[0].length <= mostDots,
-      size: 9,
-      width: 1.5,
-      fill: stroke,
-      stroke: colours.surface,
-    },
-  }
+/** With Ctrl, as pinching on a touchpad comes too: the wheel alone scrolls the page. */
+function useWheel(host: RefObject<HTMLDivElement | null>, plot: uPlot | null, props: TimeChartProps): void {
+  const latest = useRef(props)
+  latest.current = props
+  useEffect(() => {
+    const element = host.current
+    if (!element || !plot) return undefined
+    const turn = (event: WheelEvent) => {
+      if (!event.ctrlKey) return
+      event.preventDefault()
+      const { view, axis, onView } = latest.current
+      const around = plot.posToVal(event.clientX - element.getBoundingClientRect().left, 'x')
+      const next = zoomedView(view, zoomStep ** (-event.deltaY / 240), around, axis.length)
+      onView(isWhole(next, axis.length) ? null : next)
+    }
+    element.addEventListener('wheel', turn, { passive: false })
+    return () => element.removeEventListener('wheel', turn)
+  }, [host, plot])
 }
 
-function drawGround(chart: uPlot, { values, spans, axis, now }: TimeChartProps, colours: ChartColours): void {
-  const { ctx, bbox } = chart
-  const scale = uPlot.pxRatio
-  for (const tick of values.ticks) {
-    const y = chart.valToPos(tick, 'y', true) - (tick === values.from ? scale : 0)
-    drawLevel(ctx, { ...bbox, top: y, height: scale }, tick === values.from ? colours.base : colours.grid)
+/** Reads the chart point by point with the keyboard. It lies over the chart and lets the pointer through. */
+function PlotReader(props: {
+  readonly box: RefObject<HTMLDivElement | null>
+  readonly plot: uPlot | null
+  readonly chart: TimeChartProps
+  readonly show: (hover: Hover | null) => void
+}) {
+  const { plot, chart, show } = props
+  const { view, axis, data, onView } = chart
+  const [xs, values] = [data[0], data.at(-1) ?? []] as unknown as readonly [number[], (number | null)[]]
+  const [chosen, setChosen] = useState<number | null>(null)
+  const last = xs.findLastIndex((x, index) => x <= view.to && typeof values[index] === 'number')
+  const at = Math.min(chosen ?? last, xs.length - 1)
+  const text = at < 0 ? 'No values yet' : chart.readOut(xs[at] ?? 0, at)
+  const go = (index: number) => {
+    const x = xs[index]
+    if (x === undefined) return
+    setChosen(index)
+    const next = viewWith(view, x, axis.length)
+    if (next !== view) onView(next)
+    const left = ((x - next.from) / (next.to - next.from)) * (plot?.width ?? 0)
+    plot?.setCursor({ left, top: 0 }, false)
+    show({ left, text: chart.readOut(x, index) })
   }
-  for (const span of spans) {
-    if (span.kind === 'active') continue
-    const left = chart.valToPos(axis.toX(span.from), 'x', true)
-    const right = chart.valToPos(axis.toX(span.to ?? now), 'x', true)
-    const box = { left, top: bbox.top, width: Math.max(scale, right - left), height: bbox.height }
-    drawStill(ctx, box, span.kind === 'paused' ? colours.paused : colours.asleep, scale)
+  const zoomTo = (next: View) => {
+    show(null)
+    onView(isWhole(next, axis.length) ? null : next)
   }
+  const keysId = useId()
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const act = keyOf(
+      event,
+      { view, axis, values, at, around: Math.min(view.to, Math.max(view.from, xs[at] ?? view.to)) },
+      { go, zoomTo },
+    )
+    if (!act) return
+    event.preventDefault()
+    event.stopPropagation()
+    act()
+  }
+  return (
+    <div
+      ref={props.box}
+      className="plot-reader"
+      role="slider"
+      tabIndex={0}
+      aria-label={`${chart.name}, values`}
+      aria-describedby={keysId}
+      aria-valuemin={0}
+      aria-valuemax={Math.max(0, xs.length - 1)}
+      aria-valuenow={Math.max(0, at)}
+      aria-valuetext={text}
+      onKeyDown={onKeyDown}
+      onBlur={() => {
+        setChosen(null)
+        show(null)
+      }}
+    >
+      <span id={keysId} hidden>
+        Left and right read the values, plus and minus zoom, Shift with left and right moves, 0 shows all.
+      </span>
+    </div>
+  )
+}
+
+interface Place {
+  readonly view: View
+  readonly axis: TimeChartProps['axis']
+  readonly values: readonly (number | null)[]
+  readonly at: number
+  readonly around: number
+}
+
+interface Ways {
+  go(index: number): void
+  zoomTo(view: View): void
+}
+
+/** What a key does; null for a key that is none of the chart's. */
+function keyOf({ key, shiftKey }: KeyboardEvent, place: Place, { go, zoomTo }: Ways): (() => void) | null {
+  const { view, axis, values, at, around } = place
+  const isZoomed = !isWhole(view, axis.length)
+  const isThere = (value: number | null) => typeof value === 'number'
+  const arrow = { ArrowLeft: -1, ArrowRight: 1 }[key]
+  if (arrow !== undefined && shiftKey) return () => zoomTo(movedView(view, arrow / 4, axis.length))
+  if (key === 'ArrowLeft') return () => go(values.findLastIndex((value, index) => index < at && isThere(value)))
+  if (key === 'ArrowRight') return () => go(values.findIndex((value, index) => index > at && isThere(value)))
+  if (key === 'Home') return () => go(values.findIndex(isThere))
+  if (key === 'End') return () => go(values.findLastIndex(isThere))
+  if (key === '+' || key === '=') return () => zoomTo(zoomedView(view, zoomStep, around, axis.length))
+  if (key === '-') return () => zoomTo(zoomedView(view, 1 / zoomStep, around, axis.length))
+  if (key === '0' || (key === 'Escape' && isZoomed)) return () => zoomTo({ from: 0, to: axis.length })
+  return null
 }

@@ -1,5 +1,7 @@
 import type { RunView } from '../../../shared/ipc'
 import type { ActivitySpan, SeriesPoint } from '../../../shared/run-history'
+import type { PauseEntry } from '../../../shared/pause-ledger'
+import { askedBy } from './past-runs'
 import { phaseOf } from './phase'
 import { duration, clock, clockSeconds, percentValue, plural, times, count } from '../../../shared/wording'
 import { smoothedItems, valueLabel } from '../charts/series'
@@ -58,9 +60,33 @@ export function chartSummary(
   return `${name}, ${from}, ${way}. Paused ${pauses === 0 ? 'never' : times(pauses)}.`
 }
 
-/** The value under the pointer: when, how much, and whether the run was paused or the machine asleep then. */
-export function hoverText(time: number, value: string | null, spans: readonly ActivitySpan[]): string {
-  const span = spans.find((one) => one.from <= time && (one.to === null || time < one.to))
-  const state = span && span.kind !== 'active' ? span.kind : null
-  return [clockSeconds(time), state ?? value].filter((part) => part !== null).join('  ')
+/** A value of a chart, in words; its item is unknown where a run of the user's own doesn't tell. */
+export interface ReadValue {
+  readonly item: { readonly noun: string; readonly number: number } | null
+  readonly value: string | null
+}
+
+/** What is read at a place of a chart: when, at which item, how much; in a pause, by whom it was asked for. */
+export function readOutText(
+  seen: { readonly history: { readonly spans: readonly ActivitySpan[] }; readonly pauses: readonly PauseEntry[] },
+  time: number,
+  { item, value }: ReadValue,
+): string {
+  const span = seen.history.spans.find((one) => one.from <= time && (one.to === null || time < one.to))
+  if (span?.kind === 'paused') return [clockSeconds(time), pausedText(seen.pauses, span)].join('  ')
+  if (span?.kind === 'asleep') return [clockSeconds(time), 'computer asleep'].join('  ')
+  const at = item === null || value === null || item.number === 0 ? null : `${item.noun} ${count(item.number)}`
+  return [clockSeconds(time), at, value].filter((part) => part !== null).join('  ')
+}
+
+/** How far the run's own word on a pause and the app's may lie apart. */
+const pauseSlackMs = 2000
+
+function pausedText(pauses: readonly PauseEntry[], span: ActivitySpan): string {
+  const pause = pauses.find(({ askedAt, pausedAt, resumedAt, endedAt }) => {
+    const [from, to] = [askedAt ?? pausedAt, resumedAt ?? endedAt]
+    return from !== null && from <= span.from + pauseSlackMs && (to === null || to >= span.from + pauseSlackMs)
+  })
+  const cause = pause ? askedBy(pause) : ''
+  return cause === '' ? 'paused' : `paused: ${cause.charAt(0).toLowerCase()}${cause.slice(1)}`
 }
