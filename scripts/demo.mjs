@@ -1,14 +1,13 @@
 // Plays the main job in the real app, on a virtual display if there is none, and tells what happens as it happens.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ensureBuild } from './lib/build.mjs'
-import { Stage, tell } from './lib/demo-stage.mjs'
+import { Stage, tell, withApp } from './lib/demo-stage.mjs'
 import { ensureDependencies } from './lib/dependencies.mjs'
 import { withDisplay } from './lib/display.mjs'
 import { runScript } from './lib/messages.mjs'
-import { outDir, projectRoot } from './lib/paths.mjs'
+import { outDir } from './lib/paths.mjs'
 import { ensureRuntime } from './lib/runtime.mjs'
 import { ensureSystemLibraries } from './lib/system-libraries.mjs'
 
@@ -25,24 +24,7 @@ await runScript(async () => {
 })
 
 async function play(executable) {
-  const { _electron } = await import('@playwright/test')
-  const root = mkdtempSync(join(tmpdir(), 'fermata-demo-'))
-  const workspace = join(root, 'workspace')
-  mkdirSync(workspace)
-  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
-  const app = await _electron.launch({
-    executablePath: executable,
-    args: ['.', `--user-data-dir=${join(root, 'state')}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-    cwd: projectRoot,
-    env: { ...env, FERMATA_WORKSPACE: workspace },
-    colorScheme: 'dark',
-  })
-  try {
-    await tellStory(new Stage(await app.firstWindow(), root, pictures))
-  } finally {
-    await app.close()
-    rmSync(root, { recursive: true, force: true, maxRetries: 5 })
-  }
+  await withApp(executable, async (page, root) => tellStory(new Stage(page, root, pictures)))
   tell(`pictures are in ${pictures}`)
 }
 

@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { SetupError } from './messages.mjs'
+import { projectRoot } from './paths.mjs'
 
 const stateLimitMs = 30_000
 /** The sample training takes one to three minutes; a machine that is much slower than that is given up on. */
@@ -52,6 +54,33 @@ export class Stage {
 
   async picture(name) {
     await this.page.screenshot({ path: join(this.pictures, `${name}.png`) })
+  }
+}
+
+/**
+ * Opens the app, dark, on folders of its own, which are removed afterwards.
+ *
+ * @param {string} executable
+ * @param {(page: import('@playwright/test').Page, root: string, app: import('@playwright/test').ElectronApplication) => Promise<void>} play
+ */
+export async function withApp(executable, play) {
+  const { _electron } = await import('@playwright/test')
+  const root = mkdtempSync(join(tmpdir(), 'fermata-demo-'))
+  const workspace = join(root, 'workspace')
+  mkdirSync(workspace)
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+  const app = await _electron.launch({
+    executablePath: executable,
+    args: ['.', `--user-data-dir=${join(root, 'state')}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    cwd: projectRoot,
+    env: { ...env, FERMATA_WORKSPACE: workspace },
+    colorScheme: 'dark',
+  })
+  try {
+    await play(await app.firstWindow(), root, app)
+  } finally {
+    await app.close()
+    rmSync(root, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
