@@ -30,6 +30,7 @@ import { RunVerifier } from './run-verifier'
 import { appOrigin } from './served-file'
 import type { LeavingView } from '../shared/leaving'
 import { SettingsStore } from './settings-store'
+import { TaskbarProgress } from './taskbar-progress'
 import { focusWindow, openWindow } from './window'
 import { denyPermissions } from './window-guards'
 import { WindowPlaceFile } from './window-place'
@@ -88,6 +89,7 @@ function start(): void {
       tellWindow(window, 'view:wanted', { profileId, tab })
     },
   })
+  const taskbar = new TaskbarProgress(() => window)
   const knownProfile = (profileId: string) =>
     supervisor.runs.all.find(({ profile }) => profile.id === profileId)?.profile ?? null
   const history = new History(stateFolder, {
@@ -100,6 +102,7 @@ function start(): void {
       keepAwake.runChanged(run)
       automation.runChanged(run)
       notifier.runChanged(run)
+      taskbar.runChanged(run)
       leaving.runChanged()
       // The run before it has just become old.
       if (run.state.kind === 'starting') void tidyLogs()
@@ -195,6 +198,7 @@ function start(): void {
   const shown = openWindow(outFolder, page, new WindowPlaceFile(stateFolder))
   window = shown
   watchClosing(shown, leaving, store)
+  shown.on('focus', () => taskbar.windowFocused())
   shown.once('closed', () => {
     window = null
   })
