@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
@@ -61,9 +62,9 @@ export async function collectUnderKills(round: KillRound): Promise<KilledCollect
         await Promise.race([collector.outcome, sleep(lifeMs)])
         collector.kill('SIGKILL')
       }
-      const { code, signal, out, err } = await collector.outcome
-      // Killed between its last word and its end, it has done what it was started for: a further start begins a new cycle.
-      if (signal === 'SIGKILL' && out.includes('Finished: ')) break
+      const { code, signal, err } = await collector.outcome
+      // Killed between its last transaction and its end, it has done what it was started for: a further start begins a new cycle.
+      if (signal === 'SIGKILL' && hasFinishedCycle(workspace)) break
       if (signal === 'SIGKILL') {
         kills += 1
         continue
@@ -78,6 +79,13 @@ export async function collectUnderKills(round: KillRound): Promise<KilledCollect
   } finally {
     await server.close()
   }
+}
+
+/** Whether a cycle is written down as finished; a collector killed early leaves no table, or no file, to ask. */
+function hasFinishedCycle(workspace: string): boolean {
+  if (!existsSync(join(workspace, 'collector.db'))) return false
+  if (rowsIn(workspace, "SELECT 1 FROM sqlite_master WHERE name = 'run'").length === 0) return false
+  return numberIn(workspace, "SELECT count(*) FROM run WHERE cycle > 0 AND stage = 'wait'") > 0
 }
 
 /** The database holds each listing of the site once and as it is, and nothing else; nothing is left to do. */
