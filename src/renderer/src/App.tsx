@@ -6,6 +6,7 @@ import { FirstRun } from './components/FirstRun'
 import { HistoryScreen } from './components/HistoryScreen'
 import { LeavingDialog } from './components/LeavingDialog'
 import { NewRunScreen } from './components/NewRunScreen'
+import { Overlays } from './components/Overlays'
 import { RunDialogs } from './components/RunDialogs'
 import { RunScreen } from './components/RunScreen'
 import { SettingsScreen } from './components/SettingsScreen'
@@ -21,6 +22,8 @@ import { useDroppedScripts } from './use-dropped-scripts'
 import { useStillWhenUnseen } from './use-window'
 import { useOutsideView } from './use-outside-view'
 import { useViewStore } from './view-store'
+
+const noRuns: readonly RunView[] = []
 
 /** The window: sidebar, top bar, and the run that is shown. */
 export function App() {
@@ -39,13 +42,13 @@ export function App() {
   useComputerInterest()
   useOutsideView(shownId)
   useEffect(() => connectPauseTests(window.fermata), [])
-  useShortcuts(shown)
+  useShortcuts(runs ?? noRuns, shown)
   useStillWhenUnseen()
   useDroppedScripts()
   return (
     <div className="window" data-platform={window.fermata.platform}>
-      <Sidebar runs={runs ?? []} shownId={shownId} />
-      <TopBar runs={runs ?? []} />
+      <Sidebar runs={runs ?? noRuns} shownId={shownId} />
+      <TopBar runs={runs ?? noRuns} />
       {screen === 'settings' && <SettingsScreen />}
       {screen === 'history' && <HistoryScreen />}
       {screen === 'newRun' && <NewRunScreen />}
@@ -54,6 +57,7 @@ export function App() {
       {screen === 'run' && !shown && !first && <main className="nothing" />}
       <LeavingDialog />
       <RunDialogs />
+      <Overlays runs={runs ?? noRuns} shown={shown} />
       <Announcer />
     </div>
   )

@@ -1,54 +1,52 @@
 import { useEffect } from 'react'
 import type { RunView } from '../../shared/ipc'
-import { pauseAll, pressFirst, resumeAll, stop } from './commands'
-import { openNewRun } from './setup-store'
+import { commandsNow } from './command-list'
+import { shownLog } from './log/shown-log'
+import { type Pressed, pressedShortcut } from './shortcuts'
 import { isMac } from './use-window'
-import { showScreen, showTab, tabs } from './view-store'
-import { controlsOf } from './wording/controls'
+import { showOverlay } from './view-store'
 
 /** The keys that work wherever the focus is, except while a question is open. */
-export function useShortcuts(run: RunView | null): void {
+export function useShortcuts(runs: readonly RunView[], shown: RunView | null): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.repeat || document.querySelector('dialog[open]')) return
-      const command = shortcut(event, run)
-      if (!command) return
-      event.preventDefault()
-      command()
+      if (document.querySelector('dialog[open]')) return
+      const pressed = event.repeat ? null : pressedShortcut(event, 'window', isMac())
+      if (pressed) {
+        event.preventDefault()
+        doInWindow(pressed, runs, shown)
+      } else onLogKey(event, runs, shown)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   })
 }
 
-function shortcut(event: KeyboardEvent, run: RunView | null): (() => void) | null {
-  const mod = isMac() ? event.metaKey : event.ctrlKey
-  if (event.key === 'F6' && !mod && !event.altKey) return () => cycleRegions(event.shiftKey ? -1 : 1)
-  const tab = tabOf(event, mod)
-  if (tab) return () => showTab(tab)
-  if (!mod || event.altKey) return null
-  const key = event.key.toLowerCase()
-  if (event.shiftKey) return { p: pauseAll, r: resumeAll, h: () => showScreen('history') }[key] ?? null
-  if (key === 'q') return () => void window.fermata.requestLeaving()
-  if (key === ',') return () => showScreen('settings')
-  if (key === 'n') return openNewRun
-  if (!run) return null
-  const { first, second } = controlsOf(run)
-  const starts =
-    first.action === 'start' ||
-    first.action === 'continue' ||
-    first.action === 'startAgain' ||
-    first.action === 'startOver'
-  if (key === 'enter') return starts ? () => pressFirst(run) : null
-  if (key === 'p') return starts ? () => undefined : () => pressFirst(run)
-  if (key === '.') return second.action === 'stop' && second.off === null ? () => stop(run) : null
-  return null
+function doInWindow(pressed: Pressed, runs: readonly RunView[], shown: RunView | null): void {
+  if (pressed.id === 'palette') showOverlay('palette')
+  else if (pressed.id === 'pane') cycleRegions(pressed.isBack ? -1 : 1)
+  else doCommand(pressed, runs, shown)
 }
 
-function tabOf(event: KeyboardEvent, mod: boolean) {
-  const wanted = event.altKey && (isMac() ? mod : !mod) && !event.shiftKey
-  const digit = /^Digit([1-9])$/.exec(event.code)?.[1]
-  return wanted && digit ? tabs[Number(digit) - 1] : undefined
+function doCommand({ id, at }: Pressed, runs: readonly RunView[], shown: RunView | null): void {
+  const command = commandsNow(runs, shown).find((one) => one.shortcut === id && (one.at ?? 0) === at)
+  if (command?.off === null) command.act()
+}
+
+/** The keys of a log that is shown; in a menu, keys choose. */
+function onLogKey(event: KeyboardEvent, runs: readonly RunView[], shown: RunView | null): void {
+  const log = shownLog()
+  const pressed = log && pressedShortcut(event, 'log', isMac())
+  if (!pressed || document.querySelector('[role=menu]') || (pressed.id === 'follow' && usesEnd(event.target))) return
+  event.preventDefault()
+  if (pressed.isBack && pressed.id === 'match') log.goToMatch(-1)
+  else if (pressed.isBack && pressed.id === 'mark') log.goToMark(-1)
+  else doCommand(pressed, runs, shown)
+}
+
+/** Where End has a meaning of its own: in text that is written, and among tabs. */
+function usesEnd(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.role === 'tab' || target instanceof HTMLInputElement)
 }
 
 /** Goes round sidebar, head, pane and inspector. */

@@ -1,4 +1,5 @@
 import { useEffect, useReducer, useState, useSyncExternalStore } from 'react'
+import { type ShortcutId, shortcutText } from './shortcuts'
 
 /** Whether a media query holds, also when that changes. */
 export function useMedia(query: string): boolean {
@@ -61,7 +62,7 @@ export function isMac(): boolean {
   return window.fermata.platform === 'darwin'
 }
 
-/** A shortcut as menus show it: `Ctrl P`, `⌘P`. */
-export function shortcutLabel(key: string): string {
-  return isMac() ? `⌘${key}` : `Ctrl ${key}`
+/** A shortcut as this system's menus show it. */
+export function shortcutLabel(id: ShortcutId, at = 0): string {
+  return shortcutText(id, isMac(), at)
 }

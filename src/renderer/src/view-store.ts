@@ -8,6 +8,15 @@ export const tabs = ['overview', 'logs', 'automation', 'history', 'setup'] as co
 /** One of the views of a run. */
 export type Tab = (typeof tabs)[number]
 
+/** What the views are called. */
+export const tabTitles: Readonly<Record<Tab, string>> = {
+  overview: 'Overview',
+  logs: 'Logs',
+  automation: 'Automation',
+  history: 'History',
+  setup: 'Setup',
+}
+
 /** A line that the log is asked to show; `request` tells two wishes for the same line apart. */
 export interface LogTarget {
   /** Null for the latest run. */
@@ -22,11 +31,15 @@ export type Screen = 'run' | 'history' | 'settings' | 'newRun'
 /** What can stand over the window about one run. */
 export type RunDialog = 'kill' | 'startOver' | 'pauseUntil' | 'verify' | 'removeRun' | 'pauseTest'
 
+/** What can stand over the window about no run in particular. */
+export type Overlay = 'palette' | 'shortcuts'
+
 interface ViewStore {
   readonly screen: Screen
   readonly selectedId: string | null
   readonly tab: Tab
   readonly dialog: { readonly kind: RunDialog; readonly profileId: string } | null
+  readonly overlay: Overlay | null
   readonly shell: Shell
   readonly quiet: Readonly<Record<string, Quiet>>
   readonly logTarget: LogTarget | null
@@ -46,6 +59,7 @@ export const useViewStore = create<ViewStore>(() => ({
   selectedId: null,
   tab: 'overview',
   dialog: null,
+  overlay: null,
   shell: rememberedShell(),
   quiet: {},
   logTarget: null,
@@ -88,6 +102,11 @@ export function showLogOf(profileId: string, runId: string | null, line: LogTarg
 /** Opens one of the questions that are asked before something begins, or the pause test. */
 export function ask(kind: RunDialog, profileId: string): void {
   useViewStore.setState({ dialog: { kind, profileId } })
+}
+
+/** Opens the palette or the list of shortcuts; null closes them. */
+export function showOverlay(overlay: Overlay | null): void {
+  useViewStore.setState({ overlay })
 }
 
 /** Closes the question. */

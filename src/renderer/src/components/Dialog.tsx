@@ -13,6 +13,8 @@ export function PlainDialog(
     readonly role?: 'alertdialog'
     readonly describedBy?: string
     readonly className?: string
+    /** Whether a press beside it closes it too. */
+    readonly isLight?: boolean
   },
 ) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -29,6 +31,8 @@ export function PlainDialog(
     }
   }, [])
   return (
+    // A press beside it is only one more way out: Escape is the one for keys.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <dialog
       ref={dialog}
       role={props.role}
@@ -39,6 +43,9 @@ export function PlainDialog(
       onCancel={(event) => {
         event.preventDefault()
         props.onCancel()
+      }}
+      onClick={({ target, currentTarget }) => {
+        if (props.isLight && target === currentTarget) props.onCancel()
       }}
     >
       <h2 id={id}>{props.title}</h2>

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import type { ActivitySpan } from '../../../shared/run-history'
+import { pressedShortcut } from '../shortcuts'
 import { isMac } from '../use-window'
 import { useViewStore } from '../view-store'
 import { selectedRange } from '../log/selection'
@@ -89,8 +90,13 @@ function LinesInSight({ run, view, selecting, spans, showWhole }: LogListProps) 
 }
 
 function onListKey(event: KeyboardEvent, view: LogView, selecting: LogSelection): void {
-  if (event.altKey) return
-  if (isMac() ? event.metaKey : event.ctrlKey) return onListShortcut(event, selecting)
+  const pressed = pressedShortcut(event, 'lines', isMac())
+  if (pressed) {
+    event.preventDefault()
+    if (pressed.id === 'selectLines') selecting.selectAll()
+    else void selecting.copy()
+  }
+  if (event.altKey || event.ctrlKey || event.metaKey) return
   const page = Math.max(view.lineHeight, view.viewHeight - view.lineHeight)
   const tops: Readonly<Record<string, number>> = {
     ArrowUp: view.top - view.lineHeight,
@@ -103,12 +109,4 @@ function onListKey(event: KeyboardEvent, view: LogView, selecting: LogSelection)
   if (top === undefined) return
   event.preventDefault()
   view.scrollTo(top)
-}
-
-function onListShortcut(event: KeyboardEvent, selecting: LogSelection): void {
-  const key = event.key.toLowerCase()
-  if (key !== 'a' && key !== 'c') return
-  event.preventDefault()
-  if (key === 'a') selecting.selectAll()
-  else void selecting.copy()
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { LogMark, RunView } from '../../../shared/ipc'
 import { count } from '../../../shared/wording'
 import { useLogFind, type LogFind } from '../log/use-log-find'
-import { useLogKeys } from '../log/use-log-keys'
+import { useLogCommands } from '../log/use-log-commands'
 import { useLogSelection } from '../log/use-log-selection'
 import { useLogSession } from '../log/use-log-session'
 import { useLogView, type LogView } from '../log/use-log-view'
@@ -41,7 +41,7 @@ function ShownLog({ run, runId, showRun }: ShownLogProps) {
   const marks = session.marks.filter(isStop)
   const goToMark = (step: 1 | -1) => jumpToMark(view, marks, step)
   useLogTarget(view)
-  useLogKeys({ run, runId, view, find, goToMark, goToLine: () => setOver({ kind: 'goToLine' }) })
+  useLogCommands({ runId, view, find, goToMark, goToLine: () => setOver({ kind: 'goToLine' }) })
   return (
     <div role="tabpanel" id="panel-logs" aria-labelledby="tab-logs" className="log-panel" data-region tabIndex={-1}>
       <LogToolbar {...{ run, runId, view, find, marks, goToMark }} goToLine={() => setOver({ kind: 'goToLine' })} />

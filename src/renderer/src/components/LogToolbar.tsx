@@ -104,14 +104,14 @@ function LogActions({ run, runId, goToLine }: Pick<LogToolbarProps, 'run' | 'run
   const size = useViewStore((store) => store.logTextSize)
   const { profileId } = run
   const items: readonly MenuItem[] = [
-    { label: 'Go to line…', keys: shortcutLabel('G'), onSelect: goToLine },
+    { label: 'Go to line…', keys: shortcutLabel('line'), onSelect: goToLine },
     null,
     { label: wraps ? 'Don’t wrap lines' : 'Wrap lines', onSelect: () => wrapLogs(!wraps) },
     { label: 'Larger text', onSelect: () => chooseLogTextSize(steppedSize(size, 1)) },
     { label: 'Smaller text', onSelect: () => chooseLogTextSize(steppedSize(size, -1)) },
     null,
-    { label: 'Save as…', keys: shortcutLabel('S'), onSelect: () => saveLog(profileId, runId) },
-    { label: 'Open in editor', keys: shortcutLabel('E'), onSelect: () => openLogInEditor(profileId, runId) },
+    { label: 'Save as…', keys: shortcutLabel('saveLog'), onSelect: () => saveLog(profileId, runId) },
+    { label: 'Open in editor', keys: shortcutLabel('editor'), onSelect: () => openLogInEditor(profileId, runId) },
     { label: 'Show log in folder', onSelect: () => showLogInFolder(profileId, runId) },
     { label: 'Copy path', onSelect: () => copyLogPath(profileId, runId) },
   ]

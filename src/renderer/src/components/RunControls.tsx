@@ -91,7 +91,7 @@ function firstMenuItems(run: RunView, menu: 'pause' | 'resume'): readonly MenuIt
   const { profileId } = run
   const label = menu === 'pause' ? 'Pause until I resume' : 'Resume'
   return [
-    { label, keys: shortcutLabel('P'), onSelect: () => pressFirst(run) },
+    { label, keys: shortcutLabel('pause'), onSelect: () => pressFirst(run) },
     ...(menu === 'pause' ? timedPauses(profileId) : releases(run)),
     null,
     { label: `Copy ${menu} command`, onSelect: () => void copyText(profileId, menu) },
@@ -114,7 +114,7 @@ function releases(run: RunView): readonly MenuItem[] {
 
 function stopItems(run: RunView): readonly MenuItem[] {
   return [
-    { label: 'Stop gracefully', keys: shortcutLabel('.'), onSelect: () => stop(run) },
+    { label: 'Stop gracefully', keys: shortcutLabel('stop'), onSelect: () => stop(run) },
     null,
     { label: 'Kill…', danger: true, onSelect: () => ask('kill', run.profileId) },
   ]

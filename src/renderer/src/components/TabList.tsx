@@ -2,15 +2,7 @@ import { useRef } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { counted } from '../../../shared/wording'
 import { prepareLogs } from '../commands'
-import { showTab, tabs, useViewStore, type Tab } from '../view-store'
-
-const titles: Readonly<Record<Tab, string>> = {
-  overview: 'Overview',
-  logs: 'Logs',
-  automation: 'Automation',
-  history: 'History',
-  setup: 'Setup',
-}
+import { showTab, tabs, tabTitles, useViewStore, type Tab } from '../view-store'
 
 /** The views of a run: one stop for Tab, arrows inside. */
 export function TabList({ run }: { readonly run: RunView }) {
@@ -51,7 +43,7 @@ export function TabList({ run }: { readonly run: RunView }) {
           onPointerEnter={tab === 'logs' ? prepareLogs : undefined}
           onFocus={tab === 'logs' ? prepareLogs : undefined}
         >
-          {titles[tab]}
+          {tabTitles[tab]}
           {tab === 'logs' && errors > 0 && (
             <span className="tab-count" title={counted(errors, 'error')} aria-hidden="true">
               {errors > 999 ? '999+' : errors}

@@ -1,5 +1,8 @@
+import { Search } from 'lucide-react'
 import type { RunView } from '../../../shared/ipc'
 import { pauseAll, resumeAll } from '../commands'
+import { shortcutLabel } from '../use-window'
+import { showOverlay } from '../view-store'
 import { pauseAllOff, resumeAllOff } from '../wording/controls'
 import { Button } from './Button'
 import { Glyph } from './Glyphs'
@@ -8,6 +11,17 @@ import { Glyph } from './Glyphs'
 export function TopBar({ runs }: { readonly runs: readonly RunView[] }) {
   return (
     <header className="topbar">
+      <button
+        type="button"
+        className="search-runs"
+        aria-label="Search runs and commands"
+        aria-haspopup="dialog"
+        onClick={() => showOverlay('palette')}
+      >
+        <Search size={14} strokeWidth={1.75} aria-hidden="true" />
+        <span>Search runs and commands</span>
+        <kbd aria-hidden="true">{shortcutLabel('palette')}</kbd>
+      </button>
       <Button kind="ghost" size="small" off={pauseAllOff(runs)} icon={<Glyph name="pause" />} onPress={pauseAll}>
         Pause all
       </Button>

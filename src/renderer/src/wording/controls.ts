@@ -37,6 +37,11 @@ export const slotLabels: Readonly<Record<SlotAction, string>> = {
   startOver: 'Start over…',
 }
 
+/** Whether the first button sets a run going that isn't. */
+export function startsRun(action: SlotAction): boolean {
+  return action === 'start' || action === 'continue' || action === 'startAgain' || action === 'startOver'
+}
+
 /** What the second button says. */
 export const secondLabels: Readonly<Record<SecondAction, string>> = {
   stop: 'Stop',
