@@ -14,7 +14,7 @@ export function ShortcutsDialog() {
         type="button"
         className="button shortcuts-close"
         data-kind="ghost"
-        data-size="control"
+        data-size="small"
         data-icon-only
         data-harmless
         aria-label="Close"
