@@ -68,6 +68,7 @@ test('the page gets a short list of named methods that can’t be replaced', asy
     'dismissFound',
     'dismissProblem',
     'exportHistory',
+    'findProgram',
     'forceStopRun',
     'leaveNow',
     'listHistory',

@@ -20,6 +20,11 @@ export function trimmedFileOf(log: string): string {
   return join(dirname(log), 'trimmed.json')
 }
 
+/** Where a copy of what is left of a log is made for an editor; it goes when the log becomes old. */
+export function openedLogOf(log: string): string {
+  return join(dirname(log), 'output.opened.log')
+}
+
 /**
  * What is missing of a log.
  *

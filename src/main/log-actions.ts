@@ -1,7 +1,7 @@
 import { constants, createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import { readTrimmedPart } from '../log-files/trimmed-part'
+import { openedLogOf, readTrimmedPart } from '../log-files/trimmed-part'
 import { isSystemError, plainReason } from '../platform/plain-reason'
 import type { CommandResult, IpcCalls } from '../shared/ipc'
 import type { ShownLog } from './log-service'
@@ -47,15 +47,27 @@ export function logActions(logOf: LogOf, desktop: LogDesktop): LogActions {
     },
     'log:copyPath': (profileId, runId) => withLog(profileId, runId, ({ log }) => desktop.copyText(log)),
     'log:showInFolder': (profileId, runId) => withLog(profileId, runId, ({ log }) => desktop.showInFolder(log)),
-    'log:openInEditor': (profileId, runId) =>
-      withLog(profileId, runId, async ({ log }) => {
-        const problem = await desktop.openFile(log)
-        if (problem === '') return done
-        desktop.tellProblem('Couldn’t open the log', `${log}: ${problem}`)
-        return refused
-      }),
+    'log:openInEditor': (profileId, runId) => withLog(profileId, runId, ({ log }) => openLog(log, desktop)),
     'log:save': (profileId, runId) => withLog(profileId, runId, (shown) => saveLog(shown, desktop)),
   }
+}
+
+/** A log that lost its beginning has zeros there, which editors show or stumble over: they get a copy of what is left. */
+async function openLog(log: string, desktop: LogDesktop): Promise<CommandResult> {
+  const copy = openedLogOf(log)
+  try {
+    const { bytes } = await readTrimmedPart(log)
+    if (bytes > 0) await pipeline(createReadStream(log, { start: bytes }), createWriteStream(copy, { mode: 0o600 }))
+    const path = bytes > 0 ? copy : log
+    const problem = await desktop.openFile(path)
+    if (problem === '') return done
+    desktop.tellProblem('Couldn’t open the log', `${path}: ${problem}`)
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    const { reason, code } = plainReason(error)
+    desktop.tellProblem('Couldn’t open the log', `${copy}: ${reason} (${code})`)
+  }
+  return refused
 }
 
 async function saveLog({ log, runId }: ShownLog, desktop: LogDesktop): Promise<CommandResult> {

@@ -2,7 +2,7 @@ import { type ReadStream, createReadStream, createWriteStream, existsSync, statS
 import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
-import { readTrimmedPart, trimmedFileOf } from '../log-files/trimmed-part'
+import { openedLogOf, readTrimmedPart, trimmedFileOf } from '../log-files/trimmed-part'
 import { isSystemError } from '../platform/plain-reason'
 import { settleFile } from '../platform/settled-file'
 import type { PastRun } from '../shared/past-runs'
@@ -101,6 +101,7 @@ export class PastLogs {
 
 async function pack(folder: RunFolder): Promise<void> {
   const { log, packedLog } = folder
+  await rm(openedLogOf(log), { force: true })
   if (!existsSync(log)) return
   if (existsSync(packedLog)) return rm(log, { force: true })
   const gone = await readTrimmedPart(log)

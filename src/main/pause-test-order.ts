@@ -32,8 +32,8 @@ export function obstacleToTest(run: ProfileRun, all: readonly ProfileRun[]): str
     return 'It prints no line when it has paused, so a test would have nothing to wait for.'
   }
   if (isBuiltIn) return null
-  const obstacle = obstacleTo(run, all)
-  if (obstacle !== null) return `${obstacle.charAt(0).toUpperCase()}${obstacle.slice(1)}.`
+  const reason = obstacleTo(run, all)?.reason
+  if (reason !== undefined) return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`
   return lookAtPauseFile(pauseFile) ? `There is something at ${pauseFile} already. Delete it first.` : null
 }
 

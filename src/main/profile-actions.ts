@@ -9,6 +9,7 @@ import { optionsView, saveOptions } from './option-actions'
 import { profileOf } from './own-profiles'
 import { done, refused } from './profile-run'
 import type { ProfileStore, SavedRun } from './profile-store'
+import { searchForProgram } from './program-search'
 import { ProgressReader } from './progress-reader'
 import type { RunSupervisor } from './run-supervisor'
 import { setupOfScript } from './script-setup'
@@ -64,6 +65,10 @@ export function profileActions(parts: ProfileParts): Pick<IpcHandlers, ProfileCh
     'profile:ofScript': (path) => withOwnPauseFile(parts, setupOfScript(path, searchPath())),
     'profile:options': (profileId) => optionsView(parts, profileId),
     'profile:saveOptions': (profileId, values) => saveOptions(parts, profileId, values),
+    'profile:findProgram': (profileId) => {
+      const saved = store.find(profileId)
+      return saved && searchForProgram(saved, searchPath())
+    },
     'profile:tryPattern': (profileId, progress) => tryPattern(supervisor.logOf(profileId)?.log ?? null, progress),
   }
 }

@@ -75,13 +75,23 @@ export function makeProfileRun(profile: RunProfile, store: HoldsStore, listener:
   return run
 }
 
-/** Why a profile's run can't be started, in plain words; null when nothing stands against it. */
-export function obstacleTo(run: ProfileRun, all: readonly ProfileRun[]): string | null {
+/** What stands against starting a run; `reason` is in plain words. */
+export interface Obstacle {
+  readonly reason: string
+  readonly isPauseFileShared: boolean
+}
+
+/** What stands against starting a profile's run; null when nothing does. */
+export function obstacleTo(run: ProfileRun, all: readonly ProfileRun[]): Obstacle | null {
   const { profile } = run
   const place = placeOf(profile.pauseFile)
   const other = all.find((one) => one !== run && isActive(one) && placeOf(one.profile.pauseFile) === place)
-  if (other) return `${other.profile.name} is running with the same pause file, ${profile.pauseFile}`
-  return prepareWorkspace(profile.workspace)
+  if (other) {
+    const reason = `${other.profile.name} is running with the same pause file, ${profile.pauseFile}`
+    return { reason, isPauseFileShared: true }
+  }
+  const reason = prepareWorkspace(profile.workspace)
+  return reason === null ? null : { reason, isPauseFileShared: false }
 }
 
 /** A new run with its folder, written down before its process is there; or why that can't be, in plain words. */

@@ -113,9 +113,9 @@ export class RunSupervisor extends HeldRuns {
     const run = this.runOf(profileId)
     if (isActive(run) || !canStart(run.profile, mode)) return refused
     const obstacle = obstacleTo(run, this.runs.all)
-    if (obstacle !== null) return reportProblem(run, { kind: 'notStarted', reason: obstacle })
+    if (obstacle !== null) return reportProblem(run, { kind: 'notStarted', ...obstacle })
     const latest = makeLatestRun(run.profile, mode, this.runsFolder, this.logListener(run))
-    if (!('record' in latest)) return reportProblem(run, { kind: 'notStarted', reason: latest.reason })
+    if (!('record' in latest)) return reportProblem(run, { kind: 'notStarted', isPauseFileShared: false, ...latest })
     beginAnew(run, latest)
     // A rule that holds now holds the run before its first item.
     run.holds.runStarted()

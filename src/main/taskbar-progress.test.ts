@@ -31,7 +31,7 @@ test('a run that doesn’t say how far it is shows only that it works', () => {
 
 test('a failure that nobody has seen and a problem of an active run come first', () => {
   expect(taskbarSign([ended], true)).toEqual({ share: 1, mode: 'error' })
-  const problem = { kind: 'notStarted', reason: 'x' } as const
+  const problem = { kind: 'notStarted', reason: 'x', isPauseFileShared: false } as const
   expect(taskbarSign([paused, { ...running, problem }], false)).toEqual({ share, mode: 'error' })
   expect(taskbarSign([{ ...idle, problem }], false)).toBeNull()
 })

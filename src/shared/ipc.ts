@@ -97,7 +97,8 @@ export type RunProblem =
       readonly reason: string
       readonly code: string
     }
-  | { readonly kind: 'notStarted'; readonly reason: string }
+  /** `isPauseFileShared`: another run is at work with the same pause file. */
+  | { readonly kind: 'notStarted'; readonly reason: string; readonly isPauseFileShared: boolean }
   /** The app no longer knows who held its runs; `path` is where the file that it can't read was put. */
   | { readonly kind: 'holdsUnreadable'; readonly path: string }
   | { readonly kind: 'dataNotChosen'; readonly reason: string }

@@ -1,5 +1,6 @@
 import type { CommandResult } from './ipc'
 import type { OptionValues } from './built-in-options'
+import type { ProgramSearch } from './program-search'
 import type { OwnRunSetup, PathKind, PatternTrial, ProgressPattern, SetupFinding, SetupSaved } from './own-run'
 
 /** What is set of a built-in run. */
@@ -38,6 +39,8 @@ export interface ProfileCalls {
   'profile:options': (profileId: string) => OptionsView | null
   /** Main asks the person before another address is kept. */
   'profile:saveOptions': (profileId: string, values: OptionValues) => OptionsSaved
+  /** Where the program of a user's own run is looked for; nothing is run. Null where that says nothing. */
+  'profile:findProgram': (profileId: string) => ProgramSearch | null
   'profile:tryPattern': (profileId: string, progress: ProgressPattern) => PatternTrial
 }
 
@@ -55,5 +58,6 @@ export interface ProfileApi {
   setupOfDroppedFile(file: unknown): Promise<OwnRunSetup | null>
   readOptions(profileId: string): Promise<OptionsView | null>
   saveOptions(profileId: string, values: OptionValues): Promise<OptionsSaved>
+  findProgram(profileId: string): Promise<ProgramSearch | null>
   tryPattern(profileId: string, progress: ProgressPattern): Promise<PatternTrial>
 }

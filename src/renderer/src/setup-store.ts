@@ -1,5 +1,12 @@
 import { create } from 'zustand'
-import { emptySetup, joinArguments, type OwnRunSetup, type SetupFinding, splitArguments } from '../../shared/own-run'
+import {
+  emptySetup,
+  joinArguments,
+  type OwnRunSetup,
+  type SetupFinding,
+  type SetupSaved,
+  splitArguments,
+} from '../../shared/own-run'
 import { announce, selectRun, showScreen, showTab, useViewStore } from './view-store'
 
 /** A form that is being filled in; it stays as it is while something else is looked at. */
@@ -89,22 +96,24 @@ export function discardDraft(profileId: string | null): void {
 }
 
 /** Saves a form, if nothing stands against it; main asks first when the command is another one. */
-export async function saveDraft(profileId: string | null): Promise<void> {
+export async function saveDraft(profileId: string | null): Promise<SetupSaved['kind'] | null> {
   await check(profileId)
   const draft = draftOf(profileId)
-  if (!draft) return
+  if (!draft) return null
   if (problemsOf(draft).length > 0) return refuse(profileId, draft.findings)
   const saved = await window.fermata.saveSetup(profileId, draft.setup)
   const now = draftOf(profileId) ?? draft
   if (saved.kind === 'refused') return refuse(profileId, saved.findings)
-  if (saved.kind === 'notKept') return put(profileId, { ...now, notKept: saved.reason })
-  if (saved.kind === 'declined') return announce('Not saved')
+  if (saved.kind === 'notKept') put(profileId, { ...now, notKept: saved.reason })
+  if (saved.kind === 'declined') announce('Not saved')
+  if (saved.kind !== 'saved') return saved.kind
   announce('Saved')
   drop(profileId)
   if (profileId === null) {
     selectRun(saved.profileId)
     showTab('overview')
   } else await loadSetup(saved.profileId)
+  return 'saved'
 }
 
 /** Begins a new run with the setup of another one. Its secrets must be typed again. */
@@ -153,9 +162,10 @@ export function changesIn({ setup, kept }: Draft): number {
   return keys.filter((key) => JSON.stringify(setup[key]) !== JSON.stringify(kept[key])).length
 }
 
-function refuse(profileId: string | null, findings: readonly SetupFinding[]): void {
+function refuse(profileId: string | null, findings: readonly SetupFinding[]): 'refused' {
   const draft = draftOf(profileId)
   if (draft) put(profileId, { ...draft, findings, wasTried: true })
+  return 'refused'
 }
 
 function checkSoon(profileId: string | null): void {

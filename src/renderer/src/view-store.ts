@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { SetupField } from '../../shared/own-run'
 import { shells, type Shell } from '../../shared/pause-file'
 import { textSizes, usualTextSize, type TextSize } from './log/text-size'
 import type { Quiet } from './wording/notices'
@@ -29,7 +30,7 @@ export interface LogTarget {
 export type Screen = 'run' | 'history' | 'settings' | 'newRun'
 
 /** What can stand over the window about one run. */
-export type RunDialog = 'kill' | 'startOver' | 'pauseUntil' | 'verify' | 'removeRun' | 'pauseTest'
+export type RunDialog = 'kill' | 'startOver' | 'pauseUntil' | 'verify' | 'removeRun' | 'pauseTest' | 'searchPath'
 
 /** What can stand over the window about no run in particular. */
 export type Overlay = 'palette' | 'shortcuts'
@@ -46,6 +47,8 @@ interface ViewStore {
   readonly logTextSize: TextSize
   /** Whether long lines of a log go on in the next one. */
   readonly logWraps: boolean
+  /** The field of a run's form that is to have the focus once the form is there. */
+  readonly setupField: SetupField | null
   readonly announcement: { readonly text: string; readonly number: number }
 }
 
@@ -65,6 +68,7 @@ export const useViewStore = create<ViewStore>(() => ({
   logTarget: null,
   logTextSize: rememberedTextSize(),
   logWraps: localStorage.getItem(wrapsKey) === 'yes',
+  setupField: null,
   announcement: { text: '', number: 0 },
 }))
 

@@ -70,6 +70,7 @@ export const rightCalls: { readonly [Channel in keyof IpcCalls]: Parameters<IpcC
   'profile:ofScript': ['/home/train.py'],
   'profile:options': ['training'],
   'profile:saveOptions': ['training', { mode: 'full', epochs: '3' }],
+  'profile:findProgram': ['training'],
   'profile:tryPattern': ['training', setup.progress],
   'pauseTest:read': ['training'],
   'pauseTest:start': ['training'],

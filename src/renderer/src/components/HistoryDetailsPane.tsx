@@ -35,10 +35,10 @@ export function HistoryDetailsPane(props: {
   return (
     <aside aria-label="Past run" className="history-details" data-region tabIndex={-1}>
       <div className="history-title">
-        <StateSign phase={phaseOfRow(run)} size={20} />
+        <StateSign phase={phaseOfRow(run, view)} size={20} />
         <h2>{isOfOneRun ? fullTime(run.startedAt) : run.name}</h2>
       </div>
-      <p className="history-sentence">{endSentence(run, now)}</p>
+      <p className="history-sentence">{endSentence(run, view, now)}</p>
       <div className="history-actions">
         <Button
           size="small"

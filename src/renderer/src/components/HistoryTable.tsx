@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { HistoryRow } from '../../../shared/past-runs'
 import type { PastRuns } from '../history/use-past-runs'
+import { useRunStore } from '../run-store'
 import { useNow } from '../use-now'
-import { pausesText, phaseOfRow, startTime, tookTime } from '../wording/past-runs'
+import { labelOfRow, pausesText, phaseOfRow, startTime, tookTime } from '../wording/past-runs'
 import { phaseLooks } from '../wording/phase'
 import { MiniRibbon } from './MiniRibbon'
 import { StateSign } from './StateSign'
@@ -107,7 +108,8 @@ interface CellsProps {
 }
 
 function Cells({ row, now, longest, isCurrent, isSelected }: CellsProps) {
-  const phase = phaseOfRow(row)
+  const live = useRunStore((store) => store.runs?.find(({ profileId }) => profileId === row.profileId)) ?? null
+  const phase = phaseOfRow(row, live)
   return (
     <>
       <td>
@@ -116,7 +118,7 @@ function Cells({ row, now, longest, isCurrent, isSelected }: CellsProps) {
           className="history-run"
           tabIndex={isCurrent ? 0 : -1}
           aria-pressed={isSelected}
-          aria-label={`${row.name}, ${phaseLooks[phase].label}, started ${startTime(row.startedAt, now)}`}
+          aria-label={`${row.name}, ${labelOfRow(row, live)}, started ${startTime(row.startedAt, now)}`}
         >
           <StateSign phase={phase} size={14} />
           {row.name}
@@ -129,7 +131,7 @@ function Cells({ row, now, longest, isCurrent, isSelected }: CellsProps) {
       </td>
       <td>{pausesText(row, now)}</td>
       <td className={phaseLooks[phase].tone === 'failed' ? undefined : 'muted-2'} title={row.result}>
-        {row.result}
+        {row.endedAt === null ? labelOfRow(row, live) : row.result}
       </td>
     </>
   )

@@ -2,8 +2,9 @@ import { Info, Link2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { acceptDrift, continueWith, copyText, dismissFound, dismissProblem, perform, stop } from '../commands'
+import { chooseProgram, openSetupAt, takeInstead } from '../setup-changes'
 import { ask, hushUnanswered, showLog } from '../view-store'
-import type { NoticeAction, NoticeView, RichText as Rich } from '../wording/notices'
+import type { NoticeAction, NoticeView, RichText as Rich } from '../wording/notice-parts'
 import { phaseOf } from '../wording/phase'
 import { Button } from './Button'
 import { CopyButton } from './CopyButton'
@@ -143,6 +144,14 @@ function act(run: RunView, action: NoticeAction): void {
       return continueWith(run.profileId, 'sample')
     case 'chooseTable':
       return continueWith(run.profileId, 'file')
+    case 'useInstead':
+      return void takeInstead(run.profileId)
+    case 'chooseProgram':
+      return void chooseProgram(run)
+    case 'showPath':
+      return ask('searchPath', run.profileId)
+    case 'openPauseFileSetup':
+      return openSetupAt('pauseFile')
     case 'hide':
       return hush(run, Number.POSITIVE_INFINITY)
   }

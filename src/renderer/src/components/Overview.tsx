@@ -1,6 +1,7 @@
 import type { RunView } from '../../../shared/ipc'
 import { useHistory, useRunStore } from '../run-store'
 import { useKnownUse } from '../use-process-use'
+import { useProgramSearch } from '../use-program-search'
 import { useRunNow } from '../use-now'
 import { useViewStore } from '../view-store'
 import { noticesOf, tellsUnanswered } from '../wording/notices'
@@ -23,12 +24,13 @@ export function Overview({ run }: { readonly run: RunView }) {
   const now = useRunNow(run)
   const use = useKnownUse(run.profileId)
   const foundRuns = useRunStore(({ runs }) => runs?.filter(({ found }) => found?.kind === 'reattached').length ?? 0)
+  const search = useProgramSearch(run)
   const phase = phaseOf(run)
   // Who has come to rest is then the question, and stands before what was.
   const asksWorkers = phase === 'pausing' || phase === 'paused'
   return (
     <div role="tabpanel" id="panel-overview" aria-labelledby="tab-overview" className="pane" data-region tabIndex={-1}>
-      {noticesOf(run, { history, now, shell, quiet, use, foundRuns }).map((notice) => (
+      {noticesOf(run, { history, now, shell, quiet, use, search, foundRuns }).map((notice) => (
         <Notice key={notice.key} run={run} notice={notice} />
       ))}
       {!tellsUnanswered(run, now, quiet) && <PauseCard run={run} />}

@@ -13,6 +13,7 @@ import { PauseTestDialog } from './PauseTestDialog'
 import { PauseUntil } from './PauseUntil'
 import { VerifyDialog } from './VerifyDialog'
 import { RemoveRunDialog } from './RemoveRunDialog'
+import { SearchPathDialog } from './SearchPathDialog'
 
 /** The question that is open, if any; it goes away by itself once there is nothing left to ask about. */
 export function RunDialogs() {
@@ -21,6 +22,7 @@ export function RunDialogs() {
   if (!dialog || !run) return null
   if (dialog.kind === 'verify') return <VerifyDialog run={run} />
   if (dialog.kind === 'pauseTest') return <PauseTestDialog run={run} />
+  if (dialog.kind === 'searchPath') return <SearchPathDialog run={run} />
   const active = isActive(phaseOf(run))
   if (dialog.kind === 'pauseUntil') return active ? <PauseUntil run={run} /> : null
   if (dialog.kind === 'kill') return active ? <KillDialog run={run} /> : null

@@ -1,10 +1,11 @@
-import { useId } from 'react'
+import { useEffect, useId } from 'react'
 import { commandOf, type OwnRunSetup } from '../../../shared/own-run'
 import { changeArguments, changeDraft, type Draft } from '../setup-store'
 import { BrowseButton } from './BrowseButton'
 import { EnvironmentFields } from './EnvironmentFields'
 import { FormProblems } from './FormProblems'
 import { ConfirmationFields, ProgressFields, StopFields } from './SetupWays'
+import { useViewStore } from '../view-store'
 import { SetupField } from './SetupField'
 
 /** What a form is of, and its name for people who hear it. */
@@ -16,6 +17,7 @@ export interface SetupFormProps {
 /** Everything that is asked for a run of one's own. */
 export function SetupForm({ profileId, draft }: SetupFormProps) {
   const isNew = profileId === null
+  useWantedField()
   return (
     <form
       aria-label={isNew ? 'New run' : 'Run setup'}
@@ -31,6 +33,16 @@ export function SetupForm({ profileId, draft }: SetupFormProps) {
       <StopFields profileId={profileId} draft={draft} />
     </form>
   )
+}
+
+/** Gives the focus to a field that something outside the form is about. */
+function useWantedField(): void {
+  const wanted = useViewStore((store) => store.setupField)
+  useEffect(() => {
+    if (wanted === null) return
+    document.querySelector<HTMLElement>(`[data-field="${wanted}"]`)?.focus()
+    useViewStore.setState({ setupField: null })
+  }, [wanted])
 }
 
 function CommandFields({ profileId, draft }: SetupFormProps) {

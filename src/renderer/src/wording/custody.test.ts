@@ -5,7 +5,8 @@ import { emptyHistory } from '../../../shared/run-history'
 import type { RunOutcome } from '../../../shared/run-state'
 import { controlsOf } from './controls'
 import { cpuWords } from './custody'
-import { type NoticeView, noticesOf } from './notices'
+import type { NoticeView } from './notice-parts'
+import { noticesOf } from './notices'
 import { sidebarDetail, statusSentence } from './status'
 
 const now = new Date(2026, 10, 24, 14, 26, 9).getTime()
@@ -30,7 +31,7 @@ const seen = (evidence: Partial<RunEvidence>, state: RunView['state'] = run.stat
 const sentence = (one: RunView) => plain(statusSentence(one, emptyHistory, now))
 const notices = (one: RunView, cpuPercent: number | null = null) =>
   noticesOf(one, {
-    ...{ history: emptyHistory, now, shell: 'bash', quiet: null, foundRuns: 1 },
+    ...{ history: emptyHistory, now, shell: 'bash', quiet: null, search: null, foundRuns: 1 },
     use: cpuPercent === null ? null : { cpuPercent, memoryBytes: 1 },
   })
 const words = (notice: NoticeView | undefined) =>

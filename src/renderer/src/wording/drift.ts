@@ -1,7 +1,7 @@
 import { parseDriftLine, refusedExitCode, type Difference, type Drift } from '../../../shared/drift-line'
 import type { RunView } from '../../../shared/ipc'
 import { plural } from '../../../shared/wording'
-import type { NoticeRow, NoticeView, RichText } from './notices'
+import type { NoticeRow, NoticeView, RichText } from './notice-parts'
 
 /** Why the latest start was refused because something has changed since the progress was saved; else null. */
 export function driftOf(run: RunView): Drift | null {

@@ -2,7 +2,7 @@ import type { RunView } from '../../../shared/ipc'
 import { counted } from '../../../shared/wording'
 import { closedSpan } from './custody'
 import { goOnAction } from './controls'
-import type { NoticeView, RichText } from './notices'
+import type { NoticeView, RichText } from './notice-parts'
 
 /** What this start of the app found of a run that an earlier start had begun; null once that is read. */
 export function foundNotice(run: RunView, foundRuns: number, saved: string): NoticeView | null {

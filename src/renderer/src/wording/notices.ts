@@ -1,62 +1,18 @@
 import type { RunView } from '../../../shared/ipc'
 import { pauseCommand, resumeCommand, type Shell } from '../../../shared/pause-file'
+import type { ProgramSearch } from '../../../shared/program-search'
 import type { ProcessUse } from '../../../shared/run-evidence'
 import type { RunHistory } from '../../../shared/run-history'
 import { clockSeconds, count } from '../../../shared/wording'
 import { contradictionSentence, lastOutput, unconfirmedEvidence } from './custody'
 import { driftNotice } from './drift'
 import { foundNotice } from './found-notice'
+import { missingProgramNotice } from './missing-program'
+import { base, copyRow, type NoticeRow, type NoticeView, type RichText, row, sentence } from './notice-parts'
 import { ownSavedText } from './own-run'
 import { confirmsPauses, neverSpawned, phaseLooks, phaseOf, unconfirmedAfterMs } from './phase'
 import { isMissingProgram } from './status'
 import { startsOver } from './training-data'
-
-/** A sentence with pieces of code in it. */
-export type RichText = readonly (string | { readonly code: string })[]
-
-/** What a button in a notice does. */
-export type NoticeAction =
-  | 'tryPauseAgain'
-  | 'tryResumeAgain'
-  | 'copyPause'
-  | 'copyResume'
-  | 'stop'
-  | 'cancelPause'
-  | 'pauseAgain'
-  | 'wait'
-  | 'openLogs'
-  | 'showNewLines'
-  | 'continue'
-  | 'dismissFound'
-  | 'dismissProblem'
-  | 'hide'
-  | 'acceptDrift'
-  | 'askStartOver'
-  | 'useSample'
-  | 'chooseTable'
-
-/** One way out, on a row with its button. */
-export interface NoticeRow {
-  readonly title: string
-  readonly text: RichText
-  readonly button: string
-  readonly action: NoticeAction
-}
-
-/** A notice says what is true now, then offers ways out. */
-export interface NoticeView {
-  readonly key: string
-  readonly tone: 'failed' | 'held' | 'active' | 'quiet'
-  readonly title: string
-  readonly text: readonly RichText[]
-  readonly rows: readonly NoticeRow[]
-  readonly primary: { readonly button: string; readonly action: NoticeAction } | null
-  /** Besides the rows, at the notice's head. */
-  readonly buttons: readonly { readonly button: string; readonly action: NoticeAction }[]
-  readonly dismiss: NoticeAction | null
-  /** Whether its text counts seconds, so that only its title may be read out. */
-  readonly isTicking: boolean
-}
 
 /** Until when the user wants to hear nothing of a missing answer, for the wait that began at `since`. */
 export interface Quiet {
@@ -72,18 +28,20 @@ export interface NoticeContext {
   readonly quiet: Quiet | null
   /** What the run takes of the machine, as far as it is known. */
   readonly use: ProcessUse | null
+  /** Where the program of a run that couldn't be started was looked for; null while that isn't known. */
+  readonly search: ProgramSearch | null
   /** How many runs this start of the app has found still running. */
   readonly foundRuns: number
 }
 
 /** What is told above everything else of a run, most pressing first. */
 export function noticesOf(run: RunView, context: NoticeContext): readonly NoticeView[] {
-  const { history, shell, foundRuns } = context
+  const { history, shell, foundRuns, search } = context
   const problem = run.problem && problemNotice(run, run.problem, shell)
   const unanswered = unansweredNotice(run, context)
   const found = foundNotice(run, foundRuns, savedText(run, history))
   // How it ended is then told there.
-  const ended = run.found?.kind === 'ended' ? null : (driftNotice(run) ?? endedNotice(run, history))
+  const ended = run.found?.kind === 'ended' ? null : (driftNotice(run) ?? endedNotice(run, history, search))
   return [problem, unanswered, found, ended].filter((notice) => notice !== null)
 }
 
@@ -110,7 +68,12 @@ function problemNotice(run: RunView, problem: NonNullable<RunView['problem']>, s
   if (problem.kind === 'notStarted') {
     if (neverSpawned(run)) return null
     const text = [[`${sentence(problem.reason)} Nothing was started and nothing has changed.`]]
-    return { ...base('notStarted', 'failed', `Couldn’t start ${run.name}`), text, dismiss: 'dismissProblem' }
+    return {
+      ...base('notStarted', 'failed', `Couldn’t start ${run.name}`),
+      text,
+      rows: problem.isPauseFileShared && run.own ? [otherPauseFile('Each run needs one of its own.')] : [],
+      dismiss: 'dismissProblem',
+    }
   }
   if (problem.kind === 'dataNotChosen')
     return {
@@ -134,6 +97,7 @@ function problemNotice(run: RunView, problem: NonNullable<RunView['problem']>, s
       text,
       rows: [
         copyRow('Create it yourself', pauseCommand(shell, problem.path), 'copyPause'),
+        ...(run.own ? [otherPauseFile('Takes effect at the next start.')] : []),
         row('Stop instead', ['Saves progress and ends the run. You can continue it later.'], 'Stop', 'stop'),
       ],
       primary: { button: 'Try again', action: 'tryPauseAgain' },
@@ -146,6 +110,11 @@ function problemNotice(run: RunView, problem: NonNullable<RunView['problem']>, s
     primary: { button: 'Try again', action: 'tryResumeAgain' },
     dismiss: 'dismissProblem',
   }
+}
+
+/** Leads to the form: a built-in run's pause file is where the contract says. */
+function otherPauseFile(text: string): NoticeRow {
+  return row('Use another pause file', [text], 'Open Setup', 'openPauseFileSetup')
 }
 
 function unansweredNotice(run: RunView, { history, now, quiet, use }: NoticeContext): NoticeView | null {
@@ -200,17 +169,17 @@ function lastLine(run: RunView): RichText {
   return message ? [' It says: ', { code: message }, '.'] : []
 }
 
-function endedNotice(run: RunView, history: RunHistory): NoticeView | null {
+function endedNotice(run: RunView, history: RunHistory, search: ProgramSearch | null): NoticeView | null {
   if (run.state.kind !== 'ended') return null
   const { outcome } = run.state
   const saved = savedText(run, history)
   switch (outcome.kind) {
-    case 'notSpawned': {
-      const missing = isMissingProgram(outcome.reason)
-      const title = missing ? `Can’t find the program “${outcome.program}”` : `Couldn’t start “${outcome.program}”`
-      const text = [[`${missing ? '' : `${sentence(outcome.reason)} `}Nothing was started and nothing has changed.`]]
-      return { ...base('notSpawned', 'failed', title), text }
-    }
+    case 'notSpawned':
+      if (isMissingProgram(outcome.reason)) return missingProgramNotice(outcome.program, search)
+      return {
+        ...base('notSpawned', 'failed', `Couldn’t start “${outcome.program}”`),
+        text: [[`${sentence(outcome.reason)} Nothing was started and nothing has changed.`]],
+      }
     case 'failed': {
       const line = lastErrorLine(run)
       const at = line?.time ? `Last error line, ${clockSeconds(line.time)}:` : 'Last line:'
@@ -241,32 +210,4 @@ function savedText(run: RunView, history: RunHistory): string {
   const { item } = history.saved
   if (startsOver(run)) return `Progress is saved up to ${noun} ${count(item)}, of other data than is chosen now.`
   return `Progress is saved up to ${noun} ${count(item)}. Continue goes on with ${noun} ${count(item + 1)} and does nothing twice.`
-}
-
-function base(key: string, tone: NoticeView['tone'], title: string): NoticeView {
-  return {
-    key,
-    tone,
-    title,
-    text: [],
-    rows: [],
-    primary: null,
-    buttons: [],
-    dismiss: null,
-    isTicking: key.endsWith('Unanswered'),
-  }
-}
-
-function row(title: string, text: RichText, button: string, action: NoticeAction): NoticeRow {
-  return { title, text, button, action }
-}
-
-function copyRow(title: string, command: string, action: NoticeAction): NoticeRow {
-  return row(title, ['Run this in a terminal: ', { code: command }], 'Copy', action)
-}
-
-function sentence(text: string): string {
-  const trimmed = text.trim()
-  const ended = /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`
-  return ended.charAt(0).toUpperCase() + ended.slice(1)
 }

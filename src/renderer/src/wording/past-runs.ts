@@ -1,12 +1,20 @@
 import { holdName, listed } from '../../../shared/hold-words'
+import type { RunView } from '../../../shared/ipc'
 import type { HistoryResult, HistoryRow, HistorySpan } from '../../../shared/past-runs'
-import { askersOf, type LedgerActor, lengthOfPause, type PauseEntry, releaserOf } from '../../../shared/pause-ledger'
+import {
+  askersOf,
+  isOver,
+  type LedgerActor,
+  lengthOfPause,
+  type PauseEntry,
+  releaserOf,
+} from '../../../shared/pause-ledger'
 import { clock, clockSeconds, count, dayTime, duration, elapsed, NBSP } from '../../../shared/wording'
-import { type Phase, phaseLooks, phaseOf } from './phase'
+import { isActive, lookOf, type Phase, phaseLooks, phaseOf } from './phase'
 
 export const resultTexts: Readonly<Record<HistoryResult, string>> = {
   any: 'Any result',
-  active: 'Still running',
+  active: 'Not ended',
   finished: 'Finished',
   stopped: 'Stopped',
   failed: 'Failed',
@@ -19,11 +27,25 @@ export const spanTexts: Readonly<Record<HistorySpan, string>> = {
   all: 'Any time',
 }
 
+/** A profile's latest run as the window shows it. */
+type Live = Pick<RunView, 'runId' | 'state' | 'own'>
+
 const dayMs = 86_400_000
 
-/** The state that a past run's sign shows. */
-export function phaseOfRow({ outcome, endedAt }: HistoryRow): Phase {
-  return outcome === null ? 'running' : phaseOf({ state: { kind: 'ended', at: endedAt ?? 0, outcome } })
+/** The state that a run's sign shows; of one that goes on `live` is what the window knows of its profile. */
+export function phaseOfRow(row: HistoryRow, live: Live | null): Phase {
+  const { outcome, endedAt, pauses } = row
+  if (outcome !== null) return phaseOf({ state: { kind: 'ended', at: endedAt ?? 0, outcome } })
+  if (live?.runId === row.runId && isActive(phaseOf(live))) return phaseOf(live)
+  const last = pauses.at(-1)
+  return last && last.pausedAt !== null && !isOver(last) ? 'paused' : 'running'
+}
+
+/** The word for a run's state. */
+export function labelOfRow(row: HistoryRow, live: Live | null): string {
+  return live?.runId === row.runId && row.outcome === null
+    ? lookOf(live).label
+    : phaseLooks[phaseOfRow(row, live)].label
 }
 
 /** When a run was started, short: `Tue 08:14` within a week, else `12 Nov 08:14`. */
@@ -65,10 +87,11 @@ export function pausesText(row: HistoryRow, now: number): string {
 }
 
 /** What came of a run and when, as sentences. */
-export function endSentence(row: HistoryRow, now: number): string {
-  if (row.endedAt === null) return `Started ${dayTime(row.startedAt, now)}. Still running.`
+export function endSentence(row: HistoryRow, live: Live | null, now: number): string {
+  if (row.endedAt === null)
+    return `Started ${dayTime(row.startedAt, now)}. Now: ${labelOfRow(row, live).replace('…', '').toLowerCase()}.`
   const result = row.result === '' ? '' : ` ${row.result}.`
-  return `${phaseLooks[phaseOfRow(row)].label} ${dayTime(row.endedAt, now)}.${result}`
+  return `${labelOfRow(row, live)} ${dayTime(row.endedAt, now)}.${result}`
 }
 
 /** Who asked for a pause: `You and CPU rule`. */

@@ -70,7 +70,9 @@ const resuming: RunView = {
 const ended = (outcome: RunOutcome): RunView => ({ ...run, state: { kind: 'ended', at: now - minute, outcome } })
 const sentence = (one: RunView) => plain(statusSentence(one, history, now))
 const titles = (one: RunView) =>
-  noticesOf(one, { history, now, shell: 'bash', use: null, foundRuns: 0, quiet: null }).map((notice) => notice.title)
+  noticesOf(one, { history, now, shell: 'bash', use: null, search: null, foundRuns: 0, quiet: null }).map(
+    (notice) => notice.title,
+  )
 
 describe('the status sentence', () => {
   it('tells what is known in every state', () => {
@@ -166,7 +168,7 @@ describe('notices', () => {
     } as const
     const [notice] = noticesOf(
       { ...run, problem },
-      { history, now, shell: 'bash', use: null, foundRuns: 0, quiet: null },
+      { history, now, shell: 'bash', use: null, search: null, foundRuns: 0, quiet: null },
     )
     expect(notice?.title).toBe('Couldn’t create the pause file. Training is still running.')
     expect(notice?.text).toEqual([[{ code: '/w/pause.txt' }, ': permission denied (EACCES)']])
@@ -187,6 +189,7 @@ describe('notices', () => {
         now,
         shell: 'bash',
         use: null,
+        search: null,
         foundRuns: 0,
         quiet: { since: now - 41_000, until: now + 1 },
       }),
@@ -197,6 +200,7 @@ describe('notices', () => {
         now,
         shell: 'bash',
         use: null,
+        search: null,
         foundRuns: 0,
         quiet: { since: now - 90_000, until: now + 1 },
       }),
@@ -209,6 +213,7 @@ describe('notices', () => {
       now,
       shell: 'bash',
       use: null,
+      search: null,
       foundRuns: 0,
       quiet: null,
     })
