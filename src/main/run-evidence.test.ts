@@ -129,4 +129,44 @@ time.sleep(60)
     expect(run.view().evidence.fileGoneBy).toBe('outside')
     expect(run.states()).not.toContain('paused')
   })
+
+  test('pauses by the contract is never said to have printed more than its two lines, however they come', async () => {
+    const run = await startPython(`
+def torn():
+    for part in ("PAUSE DETECTED: Training paused\\nDelete 'pau", "se.txt' to resume training\\n"):
+        sys.stdout.write(part)
+        sys.stdout.flush()
+        time.sleep(0.3)
+for say in (said, torn, said, torn):
+    while not there(): work()
+    say()
+    while there(): time.sleep(0.01)
+    print("RESUMING: Training resumed")
+`)
+    for (let round = 1; round <= 4; round += 1) {
+      run.supervisor.requestPause('training', null)
+      await until(() => run.view().log.pauseSaid?.lastLine === run.view().log.lineCount, 'both lines')
+      await until(() => run.view().state.kind === 'paused' && run.view().evidence.lastOutputAt, 'the pause')
+      run.supervisor.requestResume('training')
+      await until(() => run.view().state.kind !== 'paused', 'the end of the pause')
+    }
+    expect(run.states().filter((state) => state === 'paused')).toHaveLength(4)
+    expect(Math.max(...run.views.map(({ evidence }) => evidence.linesSincePaused))).toBe(0)
+  })
+
+  test('has forked a worker that works on is not paused when it says so', async () => {
+    const run = await startPython(`
+if os.fork() == 0:
+    while True: work()
+while not there(): time.sleep(0.01)
+said()
+while there(): time.sleep(0.01)
+print("RESUMING: Training resumed")
+time.sleep(60)
+`)
+    run.supervisor.requestPause('training', null)
+    await until(() => 'contradicted' in run.view().state, 'the contradiction')
+    expect(items(run)).toBeGreaterThan(0)
+    expect(run.view().state).toMatchObject({ kind: 'pauseRequested' })
+  })
 })

@@ -58,12 +58,11 @@ export class EvidenceKeeper {
   /** For the window. */
   view(run: ProfileRun): RunEvidence {
     const { state, latest } = run
-    const said = latest?.log.summary.pauseSaid ?? null
     const isSaid = state.kind === 'paused' || (state.kind === 'pauseRequested' && state.contradicted === true)
     return {
       leftBehind: latest?.process?.leftBehind ?? null,
       itemsSince: isSaid ? this.itemsSinceSaid(run) : this.itemsSinceAsked(run),
-      linesSincePaused: isSaid && latest && said ? Math.max(0, latest.log.summary.lineCount - said.lastLine) : 0,
+      linesSincePaused: isSaid && latest ? latest.log.linesSincePaused : 0,
       lastOutputAt: this.lastOutputAt,
       fileGoneBy: this.fileGoneBy,
     }

@@ -88,6 +88,12 @@ export class RunLog {
     return { ...this.ended, lineCount: lineCount + (rest > 0 ? 1 : 0), byteCount: byteCount + rest }
   }
 
+  /** Lines printed since it said last that it paused, the one on how to resume and one without its end left out. */
+  get linesSincePaused(): number {
+    const { pauseSaid, lineCount } = this.ended
+    return pauseSaid ? lineCount - pauseSaid.lastLine : 0
+  }
+
   /** Starts to follow the run's output. */
   follow(): void {
     this.follower.start()
@@ -152,7 +158,8 @@ export class RunLog {
     // Copied, as the piece that they are part of is read into again.
     const last = lastLines(lines, latestCount).map((line) => Buffer.from(line))
     this.latest = [...this.latest, ...last].slice(-latestCount)
-    for (const line of tellingLines(lines, before, reader?.words)) {
+    const telling = tellingLines(lines, before, reader?.words)
+    for (const line of telling) {
       if (line.mark === 'paused') {
         const said = lastProgress(lines.subarray(0, placeOfLine(lines, line.number - before))) ?? progressBefore
         // A reader of its own counts by another pattern.
@@ -160,6 +167,8 @@ export class RunLog {
       }
       this.takeTellingLine(line)
     }
+    // Only now: who hears of a pause while the next line isn't looked at yet would take that for a word too many.
+    for (const line of telling) if (line.mark) this.listener.lineMarked(line)
   }
 
   private takeTellingLine(line: LogLine): void {
@@ -174,7 +183,6 @@ export class RunLog {
     if (mark === 'howToResume' && pauseSaid?.lastLine === number - 1)
       this.ended.pauseSaid = { ...pauseSaid, lastLine: number }
     if (mark === 'saved' || mark === 'modelSaved') this.lastWord = mark
-    if (mark) this.listener.lineMarked(line)
   }
 
   private takeFailure({ message, time }: LogLine): void {
