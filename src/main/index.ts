@@ -28,6 +28,7 @@ import { Automation } from './rules/automation'
 import { RunSupervisor } from './run-supervisor'
 import { RunVerifier } from './run-verifier'
 import { appOrigin } from './served-file'
+import { watchSleep } from '../platform/sleep-ticks'
 import type { LeavingView } from '../shared/leaving'
 import { SettingsStore } from './settings-store'
 import { TaskbarProgress } from './taskbar-progress'
@@ -164,6 +165,7 @@ function start(): void {
   const page = pageAddress()
   const opened = supervisor.open()
   void opened.then(() => automation.start())
+  watchSleep((ms) => supervisor.machineSlept(ms))
   onceAtRest(opened, () => {
     void history.open()
     void tidyLogs()

@@ -41,6 +41,20 @@ describe('a Python program of the user’s own', () => {
     expect((await run.supervisor.history(id)).spans.at(-1)?.to).not.toBeNull()
   })
 
+  test('isn’t active while the machine sleeps, also for the next start of the app', async () => {
+    const run = await watch(plainLoop)
+    await run.supervisor.start(id, 'continue')
+    await until(() => outputOf(run).split('\n').length > 30, 'some steps')
+    run.supervisor.machineSlept(100)
+    const kinds = async ({ supervisor }: Watched) => (await supervisor.history(id)).spans.map(({ kind }) => kind)
+    expect(await kinds(run)).toEqual(['active', 'asleep', 'active'])
+    await run.supervisor.close()
+    const profile = profileOf({ ...pythonRun(run.folder, plainLoop), id })
+    const next = await watchProfiles([profile], run.stateFolder)
+    await next.shows('running')
+    expect(await kinds(next)).toEqual(['active', 'asleep', 'active'])
+  })
+
   test('a bar without an end of its line tells progress, and other words tell the pause', async () => {
     const run = await watch(barLoop, {
       pauseFile: 'hold.txt',

@@ -62,6 +62,12 @@ export class OwnRun implements LogReader {
     this.trace.forgetLines()
   }
 
+  /** The machine slept: that is neither active nor paused time. */
+  asleep(from: number, to: number): void {
+    this.trace.asleep(from, to)
+    this.changes.request()
+  }
+
   /** The run's state has changed. `pid` is null when it has no process. */
   stateChanged(state: RunState, pid: number | null, printedBytes: () => number): void {
     this.trace.stateChanged(state)

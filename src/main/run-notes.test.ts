@@ -65,6 +65,23 @@ test('a kill is noted, and notes that can’t be written hold nothing up', async
   await run.shows('running')
 })
 
+test('the machine’s sleep is noted of a run that lives, and of no other', async () => {
+  const run = await watchSmallRun()
+  run.supervisor.machineSlept(60_000)
+  await run.supervisor.start('training', 'continue')
+  await run.shows('running')
+  run.supervisor.machineSlept(8 * 3_600_000 + 0.25)
+  run.supervisor.kill('training')
+  await run.shows('ended')
+  run.supervisor.machineSlept(60_000)
+  expect(notesOf(run).map((written) => written?.note)).toEqual([
+    { kind: 'started', mode: 'continue' },
+    { kind: 'asleep', ms: 8 * 3_600_000 },
+    { kind: 'killAsked' },
+    { kind: 'ended', outcome: { kind: 'killed', signal: 'SIGKILL' } },
+  ])
+})
+
 test.each([
   '',
   '{"time":1',
@@ -75,5 +92,6 @@ test.each([
   '{"time":1,"logBytes":1,"note":{"kind":"pauseFileMade","by":"me","hold":null}}',
   '{"time":1,"logBytes":1,"note":{"kind":"holdAdded","hold":{"reason":{"kind":"lunch"},"until":null}}}',
   '{"time":1,"logBytes":1,"note":{"kind":"holdEnded","reason":{"kind":"rateLimit"},"how":"released"}}',
+  '{"time":1,"logBytes":1,"note":{"kind":"asleep","ms":-1}}',
   '{"time":1,"logBytes":1,"note":null}',
 ])('%j is no note', (line) => expect(readWrittenNote(line)).toBeNull())

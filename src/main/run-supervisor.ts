@@ -29,6 +29,7 @@ import { endOf, lastWriteAt } from './run-events'
 import { noFacts } from './run-facts'
 import type { RunLogListener } from './run-log'
 import { holdAgainstEvidence, listenToLog, replayLog } from './run-log-listener'
+import { noteSleep, replaySleep } from './machine-sleep'
 import { addNote } from './run-notes'
 import type { Exit } from './run-outcome'
 import { ProfileRuns } from './profile-runs'
@@ -184,6 +185,11 @@ export class RunSupervisor extends HeldRuns {
     for (const run of active) await run.latest?.whenEnded
   }
 
+  /** The machine has slept until just now. */
+  machineSlept(ms: number): void {
+    noteSleep(this.runs.all.filter(isActive), ms)
+  }
+
   /** What a profile's charts are drawn from. */
   history(profileId: string): Promise<RunHistory> {
     return historyOf(this.runOf(profileId))
@@ -223,6 +229,7 @@ export class RunSupervisor extends HeldRuns {
       return
     }
     await replayLog(run, latest, (event) => this.apply(run, event))
+    replaySleep(run, latest)
     const process = adoptProcess(latest)
     latest.process = process
     run.found = foundRun(latest)

@@ -6,6 +6,7 @@ import {
   type RunHistory,
   type SeriesPoint,
   timeIn,
+  withSleep,
 } from '../shared/run-history'
 import { thinnedPoints } from '../shared/thinned-points'
 import { doneOf } from '../shared/progress-reading'
@@ -50,6 +51,17 @@ export class RunTrace {
     if (state.kind === 'ended') closeSpan(this.spans, state.at)
     else if (state.kind === 'paused') this.turn('paused', state.since)
     else if (state.kind === 'running' || state.kind === 'pauseRequested') this.turn('active', state.since)
+  }
+
+  /** The machine slept. What was read since then was taken to lie so much later in active time. */
+  asleep(from: number, to: number): void {
+    const before = activeUntil(from, this.spans)
+    const slept = activeUntil(to, this.spans) - before
+    this.spans = withSleep(this.spans, from, to)
+    this.steps = this.steps.map(({ activeMs, done }) => ({
+      activeMs: activeMs <= before ? activeMs : Math.max(before, activeMs - slept),
+      done,
+    }))
   }
 
   /** Takes what a line tells; without a moment it is no point of a chart. */
@@ -106,4 +118,11 @@ export class RunTrace {
     if (!first || !last || last.activeMs - first.activeMs < 500) return null
     return ((last.done - first.done) / (last.activeMs - first.activeMs)) * 1000
   }
+}
+
+/** Active time up to a moment that may lie before the end of the spans. */
+function activeUntil(at: number, spans: readonly ActivitySpan[]): number {
+  let total = 0
+  for (const { kind, from, to } of spans) if (kind === 'active') total += Math.max(0, Math.min(to ?? at, at) - from)
+  return total
 }

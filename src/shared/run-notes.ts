@@ -29,6 +29,8 @@ export type RunNote =
   | { readonly kind: 'ended'; readonly outcome: RunOutcome }
   /** The log has become too big, and no room can be taken back from within it here. */
   | { readonly kind: 'logNotTrimmed'; readonly reason: string }
+  /** The machine slept, for so long until shortly before the note. */
+  | { readonly kind: 'asleep'; readonly ms: number }
 
 /** A hold as it is noted: why, and until when. */
 export interface NotedHold {
@@ -59,7 +61,7 @@ type Fields = Readonly<Record<string, unknown>>
 const startModes: ReadonlySet<string> = new Set<StartMode>(['continue', 'startOver', 'retryFailed', 'acceptDrift'])
 
 function isNote(note: Fields): boolean {
-  const { kind, by, mode, outcome, reason, hold, ended, how } = note
+  const { kind, by, mode, outcome, reason, hold, ended, how, ms } = note
   if (kind === 'started') return typeof mode === 'string' && startModes.has(mode)
   if (kind === 'pauseFileMade') return isActor(by) && (hold === null || isNotedHold(hold))
   if (kind === 'pauseFileDeleted')
@@ -68,6 +70,7 @@ function isNote(note: Fields): boolean {
   if (kind === 'holdEnded') return isHoldReason(reason) && isHoldEnd(how)
   if (kind === 'ended') return isRecord(outcome) && typeof outcome.kind === 'string'
   if (kind === 'logNotTrimmed') return typeof reason === 'string'
+  if (kind === 'asleep') return isWholeNumber(ms)
   return kind === 'stopAsked' || kind === 'killAsked'
 }
 

@@ -19,6 +19,7 @@ test('the app’s own notes say who did what', () => {
       placed(1, 0, { kind: 'started', mode: 'continue' }),
       placed(5, minute, { kind: 'pauseFileMade', by: 'outside', hold: null }),
       placed(7, 17 * minute, { kind: 'pauseFileDeleted', by: 'fermata', ended: [you, battery], how: 'released' }),
+      placed(8, 17 * minute, { kind: 'asleep', ms: 498 * minute }),
       placed(9, 18 * minute, { kind: 'stopAsked' }),
       placed(10, 18 * minute, { kind: 'ended', outcome: { kind: 'stopped' } }),
     ),
@@ -26,6 +27,7 @@ test('the app’s own notes say who did what', () => {
     'You started Training.',
     'pause.txt was created outside Fermata.',
     'You ended the pause. Deleted pause.txt, after 16 min without output.',
+    'The computer slept for 8 h 18 min.',
     'You asked Training to stop.',
     'Training stopped, its progress saved.',
   ])

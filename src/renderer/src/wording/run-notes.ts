@@ -56,6 +56,8 @@ function wordsOf(note: RunNote, { name, pauseFile }: RunView): string {
       return `${name} ${endOf(note.outcome)}`
     case 'logNotTrimmed':
       return `The log is big and goes on growing: nothing can be taken out of it here (${note.reason})`
+    case 'asleep':
+      return `The computer slept for ${duration(note.ms)}`
   }
 }
 

@@ -1,7 +1,7 @@
 import { uptime } from 'node:os'
 import { createSleepWatch, type MachineClocks, type SleepWatch } from '../shared/sleep-watch'
 
-/** How often a run looks: a sleep is told of this long after it at most. */
+/** How often is looked: a sleep is told of this long after it at most. */
 const lookEveryMs = 2000
 
 const clocks: MachineClocks = {
@@ -19,7 +19,7 @@ export interface SleepTicks extends Pick<SleepWatch, 'awakeMs'> {
   close(): void
 }
 
-/** Watches for the machine's sleep while a run is there. */
+/** Watches for the machine's sleep. */
 export function watchSleep(onAsleep: (ms: number) => void): SleepTicks {
   const watch = createSleepWatch(clocks, onAsleep)
   const timer = setInterval(() => watch.look(), lookEveryMs)
