@@ -114,7 +114,7 @@ function OptionField(props: {
         <input
           id={`${id}-input`}
           data-field={name}
-          className="input"
+          className="field"
           data-mono={kind === 'source' || kind === 'text' || undefined}
           inputMode={kind === 'whole' || kind === 'seconds' ? 'decimal' : undefined}
           value={value}

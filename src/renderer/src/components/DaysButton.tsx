@@ -25,7 +25,7 @@ export function DaysButton({ days, onChange }: DaysProps) {
       <button
         ref={button}
         type="button"
-        className="rule-choice"
+        className="choice"
         aria-label={`Days: ${text}`}
         aria-haspopup="menu"
         aria-expanded={open}

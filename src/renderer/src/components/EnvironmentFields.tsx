@@ -58,7 +58,7 @@ function VariableRow(props: {
   return (
     <>
       <input
-        className="input"
+        className="field"
         data-mono
         data-field={number === 1 ? 'environment' : undefined}
         aria-label={`Variable ${number} name`}
@@ -68,7 +68,7 @@ function VariableRow(props: {
         onChange={({ target }) => onChange({ name: target.value })}
       />
       <input
-        className="input"
+        className="field"
         data-mono
         aria-label={`Variable ${number} value`}
         type={variable.isSecret ? 'password' : 'text'}

@@ -31,7 +31,7 @@ export function GoToLine({ view, onClose }: { readonly view: LogView; readonly o
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <p role="alert" className="field-problem">
+        <p role="alert" className="field-hint" data-problem>
           {text !== '' && !isLine && `The log has no line ${text.trim()}: it has lines 1 to ${count(lines)}.`}
         </p>
         <div className="dialog-buttons">

@@ -11,7 +11,7 @@ export function LogSearch({ find }: { readonly find: LogFind }) {
   const { query, state, onlyMatching } = find
   const off = state && state.lineCount > 0 ? null : 'Nothing is found yet'
   return (
-    <div className="log-search">
+    <div className="search-field log-search">
       <Search {...look} />
       <input
         type="text"

@@ -15,7 +15,8 @@ export function RuleField<Name extends string>(props: {
   return (
     <input
       id={id}
-      className="rule-field"
+      className="field rule-field"
+      data-size="small"
       data-kind={kind}
       aria-label={props.label}
       aria-invalid={isWrong || undefined}

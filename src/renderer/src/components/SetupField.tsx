@@ -36,7 +36,7 @@ export function SetupField(props: {
         <input
           id={`${id}-input`}
           data-field={props.field}
-          className="input"
+          className="field"
           data-mono={props.isMono || undefined}
           type={props.isNumber ? 'number' : 'text'}
           value={props.value}

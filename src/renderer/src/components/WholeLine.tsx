@@ -30,7 +30,7 @@ export function WholeLine(props: {
         {text}
       </pre>
       {problem && (
-        <p role="alert" className="field-problem">
+        <p role="alert" className="field-hint" data-problem>
           {problem}
         </p>
       )}
