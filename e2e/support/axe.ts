@@ -6,7 +6,7 @@ import type { Fermata } from './fermata'
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What axe-core finds on the screen as it is now, one line each. */
-async function findings(fermata: Fermata): Promise<string[]> {
+export async function findings(fermata: Fermata): Promise<string[]> {
   // The page's policy refuses added scripts, so axe is brought in through the debugger, as Playwright's evaluate is.
   await fermata.page.evaluate(axeSource)
   return fermata.page.evaluate(async () => {

@@ -31,6 +31,7 @@ import { appOrigin } from './served-file'
 import { watchSleep } from '../platform/sleep-ticks'
 import type { LeavingView } from '../shared/leaving'
 import { SettingsStore } from './settings-store'
+import { followTextSize } from './text-size'
 import { TaskbarProgress } from './taskbar-progress'
 import { focusWindow, openWindow } from './window'
 import { denyPermissions } from './window-guards'
@@ -199,6 +200,7 @@ function start(): void {
   setMenu()
   const shown = openWindow(outFolder, page, new WindowPlaceFile(stateFolder))
   window = shown
+  followTextSize(shown, store)
   watchClosing(shown, leaving, store)
   shown.on('focus', () => taskbar.windowFocused())
   shown.once('closed', () => {

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
-import { logGigabytes, quitChoices, type SettingsChange, themes, windowCloses } from '../shared/settings'
+import { logGigabytes, quitChoices, type SettingsChange, textSizes, themes, windowCloses } from '../shared/settings'
 
 /** What each setting may be, for a file that anyone can write into and for what the window sends. */
 export const settingSchemas = {
   theme: v.picklist(themes),
+  textSize: v.picklist(textSizes),
   whenWindowCloses: v.picklist(windowCloses),
   whenQuitting: v.picklist(['ask', ...quitChoices]),
   keepAwake: v.boolean(),

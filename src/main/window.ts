@@ -3,9 +3,6 @@ import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { guardContents } from './window-guards'
 import type { WindowPlaceFile } from './window-place'
 
-/** Height of the system's buttons: one less than the page's top bar, so that the hairline under it goes on below them. */
-const titleBarHeight = 43
-
 /** A page that dies within this time of its last death is loaded again only after as long. */
 const crashLoopMs = 10_000
 
@@ -109,7 +106,7 @@ function followTheme(window: BrowserWindow): void {
 
 function titleBarOverlay(): Electron.TitleBarOverlay {
   const { bar, symbol } = coloursNow()
-  return { color: bar, symbolColor: symbol, height: titleBarHeight }
+  return { color: bar, symbolColor: symbol }
 }
 
 function coloursNow(): (typeof colours)['dark' | 'light'] {

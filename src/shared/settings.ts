@@ -1,5 +1,7 @@
 /** What the window shows: the system's theme, or always one. */
 export const themes = ['system', 'light', 'dark'] as const
+/** How large the window's text and all around it may be, in percent. */
+export const textSizes = [90, 100, 110, 125, 150, 175, 200] as const
 /** What becomes of the app when its window is closed. */
 export const windowCloses = ['tray', 'quit'] as const
 /** What the app's runs do when it quits. */
@@ -13,6 +15,7 @@ export type QuitChoice = (typeof quitChoices)[number]
 /** Settings of the whole app, kept in `USERDATA/settings.json`. */
 export interface Settings {
   readonly theme: (typeof themes)[number]
+  readonly textSize: (typeof textSizes)[number]
   readonly whenWindowCloses: (typeof windowCloses)[number]
   readonly whenQuitting: 'ask' | QuitChoice
   readonly keepAwake: boolean
@@ -31,6 +34,7 @@ export interface Settings {
 export function usualSettings(platform: string): Settings {
   return {
     theme: 'system',
+    textSize: 100,
     whenWindowCloses: platform === 'linux' ? 'quit' : 'tray',
     whenQuitting: 'ask',
     keepAwake: true,

@@ -7,6 +7,7 @@ import { shownLog } from './log/shown-log'
 import { runCommands } from './run-commands'
 import { changeSettings, useSettings } from './settings'
 import { openNewRun } from './setup-store'
+import { textSizeCommands } from './text-size-commands'
 import { selectRun, showOverlay, showScreen, showTab, type Tab, tabs, tabTitles } from './view-store'
 import { controlsOf, pauseAllOff, quickName, resumeAllOff } from './wording/controls'
 import { themeTexts } from './wording/settings'
@@ -90,6 +91,7 @@ function windowCommands(): readonly Command[] {
         icon: 'theme' as const,
         act: () => changeSettings({ theme: one }),
       })),
+    ...textSizeCommands(),
     { ...inWindow, name: 'Keyboard shortcuts', icon: 'keys', shortcut: 'list', act: () => showOverlay('shortcuts') },
     {
       ...inWindow,

@@ -19,6 +19,7 @@ export type CommandIcon =
   | 'history'
   | 'settings'
   | 'theme'
+  | 'textSize'
   | 'add'
   | 'keys'
   | 'quit'

@@ -49,3 +49,11 @@ test('keys are written as the system writes them', () => {
   expect(shortcutText('tab', true, 1)).toBe('⌥⌘2')
   expect(shortcutLines('Go to', false)[0]).toEqual({ id: 'run', text: 'Run 1 to 9', keys: ['Ctrl 1', 'Ctrl 9'] })
 })
+
+test('text grows by plus as any keyboard writes it', () => {
+  for (const more of [{ key: '+' }, { key: '+', shiftKey: true }, { key: '=' }])
+    expect(pressedShortcut(press(more.key, { ...more, ctrlKey: true }), 'anywhere', false)?.id).toBe('larger')
+  expect(pressedShortcut(press('-', { ctrlKey: true }), 'anywhere', false)?.id).toBe('smaller')
+  expect(pressedShortcut(press('+'), 'anywhere', false)).toBeNull()
+  expect(shortcutText('smaller', false)).toBe('Ctrl −')
+})

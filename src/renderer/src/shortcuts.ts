@@ -8,9 +8,11 @@ interface Shortcut {
   /** What it does, as the list of shortcuts says it. */
   readonly text: string
   readonly section: ShortcutSection
-  /** Where it works: in the whole window, where a log is shown, or in a log's lines. */
-  readonly where: 'window' | 'log' | 'lines'
+  /** Where it works: even over a question, in the whole window, where a log is shown, or in a log's lines. */
+  readonly where: 'anywhere' | 'window' | 'log' | 'lines'
   readonly keys: Keys
+  /** What means the same on other keyboards, and is not shown. */
+  readonly alike?: readonly Keys[]
   /** The same thing the other way round: one line in the list of shortcuts. */
   readonly back?: Keys
 }
@@ -39,6 +41,15 @@ export const shortcuts = {
     keys: { key: 'F6' },
     back: { key: 'F6', shift: true },
   },
+  larger: {
+    text: 'Larger text',
+    section: 'Window',
+    where: 'anywhere',
+    keys: mod('+'),
+    alike: [mod('='), modShift('+')],
+  },
+  smaller: { text: 'Smaller text', section: 'Window', where: 'anywhere', keys: mod('-'), alike: [modShift('_')] },
+  usualText: { text: 'Usual text size', section: 'Window', where: 'anywhere', keys: mod('0'), alike: [modShift('0')] },
   quit: { text: 'Quit', section: 'Window', where: 'window', keys: mod('Q') },
   list: { text: 'This list', section: 'Window', where: 'window', keys: { key: 'F1' } },
   run: { text: 'Run 1 to 9', section: 'Go to', where: 'window', keys: { digits: 9, mod: true } },
@@ -89,8 +100,10 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey
 export function pressedShortcut(press: KeyPress, where: Shortcut['where'], isMac: boolean): Pressed | null {
   for (const [id, shortcut] of list) {
     if (shortcut.where !== where) continue
-    const at = placeIn(shortcut.keys, press, isMac)
-    if (at !== null) return { id, at, isBack: false }
+    const at = [shortcut.keys, ...(shortcut.alike ?? [])]
+      .map((keys) => placeIn(keys, press, isMac))
+      .find((one) => one !== null)
+    if (at !== undefined) return { id, at, isBack: false }
     if (shortcut.back && placeIn(shortcut.back, press, isMac) !== null) return { id, at: 0, isBack: true }
   }
   return null
@@ -136,7 +149,7 @@ export function shortcutLines(section: ShortcutSection, isMac: boolean): readonl
 }
 
 function keysText(keys: Keys, isMac: boolean, at: number): string {
-  const name = 'key' in keys ? keys.key : String(at + 1)
+  const name = 'key' in keys ? keys.key.replace('-', '−') : String(at + 1)
   if (isMac) {
     const signs = `${keys.alt ? '⌥' : ''}${keys.shift ? '⇧' : ''}${hasMod(keys, true) ? '⌘' : ''}`
     return `${signs}${name === 'Enter' ? '↩' : name}`

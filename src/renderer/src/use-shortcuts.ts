@@ -6,20 +6,24 @@ import { type Pressed, pressedShortcut } from './shortcuts'
 import { isMac } from './use-window'
 import { showOverlay } from './view-store'
 
-/** The keys that work wherever the focus is, except while a question is open. */
+/** The keys that work wherever the focus is; while a question is open, those for the text's size alone. */
 export function useShortcuts(runs: readonly RunView[], shown: RunView | null): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (document.querySelector('dialog[open]')) return
-      const pressed = event.repeat ? null : pressedShortcut(event, 'window', isMac())
+      const isAsked = document.querySelector('dialog[open]') !== null
+      const pressed = event.repeat ? null : pressedIn(event, isAsked ? ['anywhere'] : ['anywhere', 'window'])
       if (pressed) {
         event.preventDefault()
         doInWindow(pressed, runs, shown)
-      } else onLogKey(event, runs, shown)
+      } else if (!isAsked) onLogKey(event, runs, shown)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   })
+}
+
+function pressedIn(event: KeyboardEvent, places: readonly ('anywhere' | 'window')[]): Pressed | null {
+  return places.map((where) => pressedShortcut(event, where, isMac())).find((pressed) => pressed !== null) ?? null
 }
 
 function doInWindow(pressed: Pressed, runs: readonly RunView[], shown: RunView | null): void {

@@ -1,4 +1,5 @@
 import {
+  ALargeSmall,
   BadgeCheck,
   Clock,
   Copy,
@@ -38,6 +39,7 @@ const signs: Readonly<Record<Exclude<CommandIcon, SlotAction | 'stop'>, LucideIc
   history: History,
   settings: Settings,
   theme: SunMoon,
+  textSize: ALargeSmall,
   add: Plus,
   keys: Keyboard,
   quit: LogOut,

@@ -4,12 +4,15 @@ import {
   quitChoices,
   type Settings,
   type SettingsView,
+  textSizes,
   themes,
   windowCloses,
 } from '../../../shared/settings'
 import { NBSP } from '../../../shared/wording'
 import { changeSettings, useSettings } from '../settings'
+import { shortcutLabel } from '../use-window'
 import {
+  percentText,
   settingsProblemWords,
   themeTexts,
   upTo,
@@ -66,6 +69,14 @@ function Appearance({ settings }: { readonly settings: Settings }) {
           onChoose={(theme) => changeSettings({ theme })}
         />
       </SettingRow>
+      <ChoiceRow
+        name="Text size"
+        hint={`Of all that the window shows. Also by ${shortcutLabel('larger')} and ${shortcutLabel('smaller')}.`}
+        choices={textSizes}
+        chosen={settings.textSize}
+        textOf={percentText}
+        onChoose={(textSize) => changeSettings({ textSize })}
+      />
     </SettingGroup>
   )
 }

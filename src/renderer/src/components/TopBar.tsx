@@ -11,13 +11,7 @@ import { Glyph } from './Glyphs'
 export function TopBar({ runs }: { readonly runs: readonly RunView[] }) {
   return (
     <header className="topbar">
-      <button
-        type="button"
-        className="search-runs"
-        aria-label="Search runs and commands"
-        aria-haspopup="dialog"
-        onClick={() => showOverlay('palette')}
-      >
+      <button type="button" className="search-runs" aria-haspopup="dialog" onClick={() => showOverlay('palette')}>
         <Search size={14} strokeWidth={1.75} aria-hidden="true" />
         <span>Search runs and commands</span>
         <kbd aria-hidden="true">{shortcutLabel('palette')}</kbd>

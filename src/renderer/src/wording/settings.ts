@@ -19,6 +19,11 @@ export const whenQuittingTexts: Readonly<Record<Settings['whenQuitting'], string
   stop: 'Stop gracefully',
 }
 
+/** A size of the window's text: `110 %`. */
+export function percentText(percent: number): string {
+  return `${percent}${NBSP}%`
+}
+
 /** A limit for logs: `up to 2 GB`. */
 export function upTo(gigabytes: number): string {
   return `up to ${gigabytes}${NBSP}GB`
