@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { Fermata, makeFolders } from './support/fermata'
@@ -18,6 +18,38 @@ async function keepNotifications({ app }: Fermata): Promise<void> {
 
 function notifications({ app }: Fermata): Promise<string[]> {
   return app.evaluate(() => (globalThis as unknown as { kept: Electron.Notification[] }).kept.map(({ title }) => title))
+}
+
+/**
+ * Keeps the tray's menu as it is set, so that it can be read and used where no desktop shows it.
+ *
+ * Here and below the answer comes from a callback of Node: one that waits for the next can be lost to a collection of garbage.
+ */
+async function keepTrayMenu({ app }: Fermata): Promise<void> {
+  await app.evaluate(({ Tray }) => {
+    const { setContextMenu } = Tray.prototype
+    Tray.prototype.setContextMenu = function keep(this: Electron.Tray, menu) {
+      Object.assign(globalThis, { trayMenu: menu })
+      setContextMenu.call(this, menu)
+    }
+    return new Promise<void>((done) => setImmediate(done))
+  })
+}
+
+function trayLabels({ app }: Fermata): Promise<string[]> {
+  return app.evaluate(() => {
+    const menu = (globalThis as unknown as { trayMenu?: Electron.Menu }).trayMenu
+    const labels = menu?.items.filter(({ type }) => type !== 'separator').map(({ label }) => label) ?? []
+    return new Promise<string[]>((done) => setImmediate(done, labels))
+  })
+}
+
+function chooseInTray({ app }: Fermata, label: string): Promise<void> {
+  return app.evaluate((_electron, wanted) => {
+    const menu = (globalThis as unknown as { trayMenu: Electron.Menu }).trayMenu
+    menu.items.find((item) => item.label === wanted)?.click()
+    return new Promise<void>((done) => setImmediate(done))
+  }, label)
 }
 
 test('a run out of view is told of by a notification that leads to it; one in view, or switched off, isn’t', async () => {
@@ -76,6 +108,36 @@ test('the window opens where it was left, and in sight when that is on no screen
     expect(found?.x).toBeGreaterThanOrEqual(screen.x)
     expect((found?.x ?? 0) + 1040).toBeLessThanOrEqual(screen.x + screen.width)
     expect((found?.y ?? 0) + 700).toBeLessThanOrEqual(screen.y + screen.height)
+  } finally {
+    await fermata.dispose()
+  }
+})
+
+test('the tray tells how runs stand, pauses and resumes them, and brings back the window and its question', async () => {
+  const folders = makeFolders()
+  mkdirSync(folders.userData)
+  writeFileSync(join(folders.userData, 'settings.json'), JSON.stringify({ whenWindowCloses: 'tray' }))
+  const fermata = await Fermata.open(folders)
+  const { app } = fermata
+  const stands = async () => (await trayLabels(fermata))[0]
+  const tray = { timeout: 20_000 }
+  try {
+    await keepTrayMenu(fermata)
+    await fermata.startSample()
+    await expect.poll(stands, tray).toMatch(/^Training: running/)
+    await chooseInTray(fermata, 'Pause Training')
+    await fermata.shows('Paused')
+    await expect.poll(stands, tray).toMatch(/^Training: paused by you since \d\d:\d\d$/)
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    await chooseInTray(fermata, 'Resume Training')
+    await expect.poll(stands, tray).toMatch(/^Training: running/)
+
+    await chooseInTray(fermata, 'Open Fermata')
+    await expect
+      .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.isVisible()))
+      .toBe(true)
+    await chooseInTray(fermata, 'Quit…')
+    await expect(fermata.page.getByRole('dialog', { name: 'One run is active' })).toBeVisible()
   } finally {
     await fermata.dispose()
   }

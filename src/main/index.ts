@@ -29,16 +29,20 @@ import { RunSupervisor } from './run-supervisor'
 import { RunVerifier } from './run-verifier'
 import { appOrigin } from './served-file'
 import { watchSleep } from '../platform/sleep-ticks'
+import type { IpcEvents } from '../shared/ipc'
 import type { LeavingView } from '../shared/leaving'
 import { SettingsStore } from './settings-store'
 import { followTextSize } from './text-size'
 import { TaskbarProgress } from './taskbar-progress'
+import { AppTray } from './tray'
+import { trayCommands } from './tray-commands'
 import { focusWindow, openWindow } from './window'
 import { denyPermissions } from './window-guards'
 import { WindowPlaceFile } from './window-place'
 
 const outFolder = join(__dirname, '..')
 let window: BrowserWindow | null = null
+let tray: AppTray | null = null
 /** The run in view, as the page said last. */
 let shownRun: string | null = null
 
@@ -49,9 +53,9 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppProtocol()
 
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => {
-    if (window) focusWindow(window)
-  })
+  app.on('second-instance', showWindow)
+  // Told by macOS when its icon in the dock is pressed.
+  app.on('activate', showWindow)
   void app.whenReady().then(start)
 } else {
   app.quit()
@@ -86,10 +90,8 @@ function start(): void {
   const notifier = new Notifier(store, {
     isWatched: (profileId) => shownRun === profileId && (window?.isFocused() ?? false),
     releaserOf: (runId) => history.recorder.find(runId)?.ledger.entries.at(-1)?.releasedBy ?? null,
-    open: (profileId, tab) => {
-      if (window) focusWindow(window)
-      tellWindow(window, 'view:wanted', { profileId, tab })
-    },
+    unanswered: () => tray?.showSign(),
+    open: showRun,
   })
   const taskbar = new TaskbarProgress(() => window)
   const knownProfile = (profileId: string) =>
@@ -105,13 +107,17 @@ function start(): void {
       automation.runChanged(run)
       notifier.runChanged(run)
       taskbar.runChanged(run)
+      tray?.runChanged(run)
       leaving.runChanged()
       // The run before it has just become old.
       if (run.state.kind === 'starting') void tidyLogs()
     },
     historyChanged: (change) => tellWindow(window, 'run:historyChanged', change),
     logAppended: (change) => tellWindow(window, 'log:appended', change),
-    runsChanged: (runs) => tellWindow(window, 'runs:changed', runs),
+    runsChanged: (runs) => {
+      tellWindow(window, 'runs:changed', runs)
+      tray?.runsChanged(runs)
+    },
     facts: history.recorder,
   })
   const verifier = new RunVerifier({
@@ -170,43 +176,60 @@ function start(): void {
   onceAtRest(opened, () => {
     void history.open()
     void tidyLogs()
+    // So late, a desktop that has just come up has a place for it, too.
+    tray = new AppTray(supervisor.list(), {
+      ...trayCommands(handlers, showRun),
+      open: showWindow,
+      hasUnseenFailure: () => taskbar.hasUnseenFailure,
+    })
   })
   const pastRuns = { history, runsFolder: join(stateFolder, 'runs'), profileOf: knownProfile }
-  answerCalls(
-    ipcHandlers(supervisor, opened, {
-      desktop,
-      logs,
-      pastLogs,
-      disk,
-      settings,
-      automation,
-      profiles: ownRuns,
-      pastRuns,
-      verifier,
-      leaving,
-      pauseTests,
-      runShown: (profileId) => {
-        shownRun = profileId
-      },
-    }),
-    profileIds,
-    {
-      window: () => window,
-      origin: new URL(page).origin === 'null' ? appOrigin : new URL(page).origin,
+  const handlers = ipcHandlers(supervisor, opened, {
+    desktop,
+    logs,
+    pastLogs,
+    disk,
+    settings,
+    automation,
+    profiles: ownRuns,
+    pastRuns,
+    verifier,
+    leaving,
+    pauseTests,
+    runShown: (profileId) => {
+      shownRun = profileId
     },
-  )
+  })
+  answerCalls(handlers, profileIds, {
+    window: () => window,
+    origin: new URL(page).origin === 'null' ? appOrigin : new URL(page).origin,
+  })
   serveAppProtocol(join(outFolder, 'renderer'))
   denyPermissions(session.defaultSession)
   setMenu()
   const shown = openWindow(outFolder, page, new WindowPlaceFile(stateFolder))
   window = shown
   followTextSize(shown, store)
-  watchClosing(shown, leaving, store)
-  shown.on('focus', () => taskbar.windowFocused())
+  watchClosing(shown, { leaving, settings: store, isInTray: async () => (await tray?.isSeen()) ?? false })
+  shown.on('focus', () => {
+    taskbar.windowFocused()
+    tray?.showSign()
+  })
   shown.once('closed', () => {
     window = null
   })
   app.on('window-all-closed', () => app.quit())
+}
+
+/** Brings the window to the front, also one that is hidden. */
+function showWindow(): void {
+  if (window) focusWindow(window)
+}
+
+/** Brings the window to the front, with this run. */
+function showRun(profileId: string, tab: IpcEvents['view:wanted']['tab'] = 'overview'): void {
+  showWindow()
+  tellWindow(window, 'view:wanted', { profileId, tab })
 }
 
 /** Brings the question to the front, where there is a page that can ask it. */

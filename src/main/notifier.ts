@@ -10,6 +10,8 @@ export interface NotifierDesk {
   isWatched(profileId: string): boolean
   /** Who ended the latest pause of a run; null while nobody is known. */
   releaserOf(runId: string): LedgerActor | null
+  /** A pause has gone without an answer for long. */
+  unanswered(): void
   /** Brings the window to the front, with this run. */
   open(profileId: string, tab: RunNews['tab']): void
 }
@@ -43,6 +45,7 @@ export class Notifier {
     clearTimeout(this.timers.get(profileId))
     if (!waits) return
     const tell = () => {
+      this.desk.unanswered()
       const run = this.before.get(profileId)
       if (run) this.tell(profileId, unansweredNews(run, this.settings.current))
     }

@@ -13,16 +13,32 @@ const waitingAnswers: typeof plainAnswers = [
   { answer: 'keep', text: 'Quit anyway' },
 ]
 
+/** What closing the window needs of the app around it. */
+interface Closing {
+  readonly leaving: Leaving
+  readonly settings: SettingsStore
+  /** Whether there is an icon in the tray by which a hidden window comes back. */
+  readonly isInTray: () => Promise<boolean>
+}
+
 /** Has the window's close button do what the settings say. */
-export function watchClosing(window: BrowserWindow, leaving: Leaving, settings: SettingsStore): void {
+export function watchClosing(window: BrowserWindow, { leaving, settings, isInTray }: Closing): void {
   window.on('close', (event) => {
     if (leaving.isLeaving) return
     event.preventDefault()
-    if (settings.current.whenWindowCloses === 'tray') window.minimize()
+    if (settings.current.whenWindowCloses === 'tray') void keepOpen(window, isInTray)
     else void leaving.request()
   })
   // Only Windows tells the window of a log-off.
   window.on('session-end', () => leaving.leaveUnasked(true))
+}
+
+/** Hidden where a person would look for the icon in vain, a window would be lost. */
+async function keepOpen(window: BrowserWindow, isInTray: () => Promise<boolean>): Promise<void> {
+  const isHidden = await isInTray()
+  if (window.isDestroyed()) return
+  if (isHidden) window.hide()
+  else window.minimize()
 }
 
 /** Hears of what ends the app without its person: signals, log-off, shutdown. None of them is ever held up. */

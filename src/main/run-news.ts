@@ -33,14 +33,20 @@ export function newsOf(
 }
 
 /** A pause that wasn't answered in time, as the settings allow; null for a run that can't answer, or that is still. */
-export function unansweredNews({ name, pauseFile, own }: RunView, settings: Settings): RunNews | null {
-  if (own?.confirmation.kind === 'none' || own?.quietSince != null) return null
+export function unansweredNews(run: RunView, settings: Settings): RunNews | null {
+  if (cantAnswer(run)) return null
+  const { name, pauseFile } = run
   const news = {
     title: `${name} hasn’t paused yet`,
     body: `${pauseFile.name} has been there for ${duration(unansweredMs)}. It may still be working.`,
     ...{ setting: 'notifyNotConfirmed' as const, tab: 'overview' as const },
   }
   return allowed(news, settings)
+}
+
+/** Whether no better answer to a pause will come of a run than what is known. */
+export function cantAnswer({ own }: RunView): boolean {
+  return own?.confirmation.kind === 'none' || own?.quietSince != null
 }
 
 function allowed(news: RunNews | null, settings: Settings): RunNews | null {

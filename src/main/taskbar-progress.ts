@@ -39,6 +39,11 @@ export class TaskbarProgress {
 
   constructor(private readonly window: () => BrowserWindow | null) {}
 
+  /** Whether a run has failed since the person last looked at the window. */
+  get hasUnseenFailure(): boolean {
+    return this.failed.size > 0
+  }
+
   /** Takes in what a run does now. */
   runChanged(run: RunView): void {
     const { profileId, state } = run

@@ -8,7 +8,7 @@ export const themeTexts: Readonly<Record<Settings['theme'], string>> = {
 }
 
 export const windowCloseTexts: Readonly<Record<Settings['whenWindowCloses'], string>> = {
-  tray: 'Minimize it',
+  tray: 'Keep in the tray',
   quit: 'Quit',
 }
 
@@ -31,7 +31,9 @@ export function upTo(gigabytes: number): string {
 
 /** What becomes of the app when its window is closed. */
 export function windowCloseHint(closes: Settings['whenWindowCloses']): string {
-  return closes === 'quit' ? 'Fermata ends. Runs go on if you want.' : 'Fermata stays open, minimized.'
+  return closes === 'quit'
+    ? 'Fermata ends. Runs go on if you want.'
+    : 'The tray icon stays. Without a tray it is minimized.'
 }
 
 /** What went wrong with the settings. */
