@@ -3,6 +3,7 @@ import type { CollectionView, CommandResult, RunProblem, RunView, TrainingData, 
 import { emptyHistory, type RunHistory } from '../shared/run-history'
 import type { FoundRun } from '../shared/run-evidence'
 import type { RunState } from '../shared/run-state'
+import type { SaidLine } from './closed-time'
 import type { OwnRun } from './own-run'
 import type { MetricsReader } from './metrics-reader'
 import type { EvidenceKeeper } from './run-evidence'
@@ -29,6 +30,8 @@ export interface LatestRun {
   pausedLine: string | null
   /** While its log is read for what happened before the app was started: when it was last written. Else null. */
   replayedUntil: number | null
+  /** What its log, read again, tells of pauses. */
+  readonly saidBefore: SaidLine[]
   /** Settles once its end is known and written down; null while it has no process. */
   whenEnded: Promise<void> | null
 }

@@ -86,6 +86,8 @@ export class ProfileRuns {
     await run.holds.open()
     run.pauseFile.start()
     await this.owner.takeUp(run, earlier)
+    // Only now there is a run to note that it is held no longer.
+    run.holds.watchTime()
   }
 
   private find(profileId: string): ProfileRun | undefined {

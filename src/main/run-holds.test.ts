@@ -29,6 +29,7 @@ async function open(state: string, path: string): Promise<Opened> {
     problemSolved: () => problems.push(null),
   })
   await holds.open()
+  holds.watchTime()
   return { holds, problems, owners: () => holds.list.map(({ owner }) => owner) }
 }
 

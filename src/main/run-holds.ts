@@ -59,9 +59,8 @@ export class RunHolds {
     return 'identity' in file && file.identity === identity && file.isMade
   }
 
-  /** Concludes what an app that ended, or was killed, left behind, and begins to watch the time. */
+  /** Concludes what an app that ended, or was killed, left behind. */
   async open(): Promise<void> {
-    if (this.timer) return
     const { file } = this.saved
     const isMade = file.kind === 'making' && (await readFirstLine(this.path)) === file.mark
     const sight = lookAtPauseFile(this.path)
@@ -69,6 +68,11 @@ export class RunHolds {
     if (isMade && sight) this.keep({ ...this.saved, file: { kind: 'there', identity: sight.identity, isMade: true } })
     this.fileSeen(sight, sight?.changedAt)
     this.apply({ kind: 'appStarted' })
+  }
+
+  /** Begins to watch the time, and ends what is over by now. */
+  watchTime(): void {
+    if (this.timer) return
     this.tick()
     this.timer = setInterval(() => this.tick(), tickMs)
   }

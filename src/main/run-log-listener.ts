@@ -1,6 +1,7 @@
 import type { IpcEvents, LogLine } from '../shared/ipc'
 import type { RunEvent } from '../shared/run-state'
 import type { LatestRun, ProfileRun } from './profile-run'
+import { noteSeen } from './presence'
 import { eventOfLine, eventsAfterReplay, outputEvent, pastEventOfLine } from './run-events'
 import type { RunLogListener } from './run-log'
 
@@ -15,15 +16,17 @@ export function listenToLog(run: ProfileRun, news: LogNews): RunLogListener {
   return {
     reader: run.own,
     outputAppeared: () => news.happened(outputEvent(run)),
-    lineMarked: (line) => {
+    lineMarked: (line, logBytes) => {
       const event = markedLine(run, line)
       if (run.latest?.replayedUntil === null) run.facts.lineRead(run, run.latest, line)
+      else if (event) run.latest?.saidBefore.push({ line, logBytes })
       if (event) news.happened(event)
     },
     logGrew: () => {
       if (!run.latest) return
       // Until all is read, what it says is long past, and would be shown as if it were so now.
       if (run.latest.replayedUntil !== null && run.state.kind !== 'ended') return
+      noteSeen(run)
       run.evidence.noteOutput()
       holdAgainstEvidence(run, news.happened)
       const { profileId, runId } = run.latest.record

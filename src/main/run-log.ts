@@ -25,8 +25,8 @@ export interface RunLogListener {
   readonly reader: LogReader | null
   /** The run has printed something for the first time. */
   outputAppeared(): void
-  /** A line about the run's state, at once, each once and in order. */
-  lineMarked(line: LogLine): void
+  /** A line about the run's state, at once, each once and in order; `logBytes` stand before it. */
+  lineMarked(line: LogLine, logBytes: number): void
   /** New output of any kind, a few times a second. */
   logGrew(): void
 }
@@ -168,7 +168,8 @@ export class RunLog {
       this.takeTellingLine(line)
     }
     // Only now: who hears of a pause while the next line isn't looked at yet would take that for a word too many.
-    for (const line of telling) if (line.mark) this.listener.lineMarked(line)
+    const placeIn = ({ number }: LogLine) => this.ended.byteCount + placeOfLine(lines, number - before)
+    for (const line of telling) if (line.mark) this.listener.lineMarked(line, placeIn(line))
   }
 
   private takeTellingLine(line: LogLine): void {

@@ -147,6 +147,7 @@ export function adoptLatestRun(record: RunRecord, runsFolder: string, listener: 
     log,
     process: null,
     pausedLine: null,
+    saidBefore: [],
     replayedUntil: lastWriteAt(folder.log),
     whenEnded: null,
   }

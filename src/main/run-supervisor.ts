@@ -24,11 +24,13 @@ import {
   tellOwnRun,
   viewOf,
 } from './profile-run'
-import { foundRun, Presence } from './found-run'
+import { noteClosedTime } from './closed-time'
+import { foundRun } from './found-run'
 import { endOf, lastWriteAt } from './run-events'
 import { noFacts } from './run-facts'
 import type { RunLogListener } from './run-log'
 import { holdAgainstEvidence, listenToLog, replayLog } from './run-log-listener'
+import { noteSeen, Presence, readSeen } from './presence'
 import { noteSleep, replaySleep } from './machine-sleep'
 import { addNote } from './run-notes'
 import type { Exit } from './run-outcome'
@@ -230,9 +232,11 @@ export class RunSupervisor extends HeldRuns {
     }
     await replayLog(run, latest, (event) => this.apply(run, event))
     replaySleep(run, latest)
+    const seen = readSeen(latest.folder.path)
+    noteClosedTime(run, latest, seen)
     const process = adoptProcess(latest)
     latest.process = process
-    run.found = foundRun(latest)
+    run.found = foundRun(latest, seen)
     run.facts.takenUp(run, latest, process !== null)
     if (process) this.attach(run, latest, process)
     else await this.end(run, latest, null, lastWriteAt(latest.folder.log))
@@ -244,6 +248,7 @@ export class RunSupervisor extends HeldRuns {
     process.onLeftBehind = () => run.changes.run()
     latest.log.follow()
     followFiles(run)
+    noteSeen(run)
     latest.whenEnded = process.ended.then((exit) => this.end(run, latest, exit, Date.now()))
     run.changes.run()
   }

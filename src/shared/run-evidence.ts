@@ -38,6 +38,8 @@ export type FoundRun =
       /** The first line that it printed meanwhile, and how many there were. */
       readonly firstLine: number
       readonly lineCount: number
+      /** False after a crash: what the app read in its last moments is counted too. */
+      readonly isExact: boolean
     }
   | { readonly kind: 'ended'; readonly machineRestarted: boolean; readonly lastLine: string | null }
 

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { RunState } from '../../shared/run-state'
+import { readNotes } from '../history/run-scan'
 import { type RunRecord, runFolderOf } from '../run-record'
 import { buildProgram } from './build-program'
 import { smallRun } from './small-run'
@@ -54,7 +55,11 @@ interface Told {
 
 /** How the rounds went. */
 export interface AppKills {
-  /** How long after its start each app took until it showed the true state, in milliseconds of a machine of its own. */
+  /**
+   * How long after its start each app took until it showed the true state, in milliseconds of a machine of its own.
+   *
+   * It reads the log from its beginning: of one that got longer than 100 MB, as on a busy machine, for each 100 MB.
+   */
   readonly times: readonly number[]
   readonly pids: ReadonlySet<number | null>
   /** What the last app had read, and what the run has written: in its log, and in its own copy. */
@@ -62,6 +67,8 @@ export interface AppKills {
   readonly log: Buffer
   readonly copy: Buffer
   readonly outcome: string
+  /** What was noted of the pause file, whoever made or deleted it and whether or not the app was there. */
+  readonly fileNotes: readonly string[]
 }
 
 /** Kills the app again and again while its run prints a flood, and is paused and resumed by the app and by hand. */
@@ -89,7 +96,7 @@ export async function killApps(folder: string, rounds: number, seed: number): Pr
         () => `the true state, ${truth.now()}, not ${JSON.stringify(app.last)}, exit ${app.exitCode}`,
         waitMs,
       )
-      if (round > 0) times.push(told.ms)
+      if (round > 0) times.push(told.ms / Math.max(1, told.byteCount / 1e8))
       pids.add(told.pid)
       acts[Math.floor(random() * acts.length)]?.(app)
       await pause(random() * 300)
@@ -107,7 +114,9 @@ export async function killApps(folder: string, rounds: number, seed: number): Pr
     await last.kill()
     const outcome = ended.state.kind === 'ended' ? ended.state.outcome.kind : ''
     const log = readFileSync(runFolder(state).log)
-    return { times, pids, read: ended, log, copy: readFileSync(`${profile.pauseFile}.copy`), outcome }
+    const notes = readNotes(runFolder(state).notes).map(({ note }) => note.kind as string)
+    const fileNotes = notes.filter((kind) => kind.startsWith('pauseFile'))
+    return { times, pids, read: ended, log, copy: readFileSync(`${profile.pauseFile}.copy`), outcome, fileNotes }
   } finally {
     endRun(state)
   }

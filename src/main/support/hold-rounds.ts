@@ -119,6 +119,7 @@ class HeldFile {
       problemSolved: () => undefined,
     })
     await this.holds.open()
+    this.holds.watchTime()
   }
 
   /** Takes a step, perhaps with something done by hand just before it that nobody has seen. */

@@ -118,7 +118,13 @@ describe('a run that has not answered', () => {
 })
 
 describe('what the start of the app found', () => {
-  const reattached = { kind: 'reattached', openedAt: now - 4 * minute, firstLine: 100, lineCount: 39 } as const
+  const reattached = {
+    kind: 'reattached',
+    openedAt: now - 4 * minute,
+    firstLine: 100,
+    lineCount: 39,
+    isExact: true,
+  } as const
   const ended = (outcome: RunOutcome, machineRestarted = false): RunView => ({
     ...run,
     pid: null,
@@ -133,6 +139,8 @@ describe('what the start of the app found', () => {
       'Training (PID 48213) went on while Fermata was closed from 14:19 to 14:22. Its 39 log lines from that time are here.',
     )
     expect(notice).toMatchObject({ tone: 'quiet', buttons: [{ button: 'Show in log' }], dismiss: 'dismissFound' })
+    const crashed = { ...reattached, closedFrom: null, isExact: false }
+    expect(words(notices({ ...run, found: crashed })[0])).toMatch(/\. About 39 log lines from that time are here\.$/)
     const unknown = { ...reattached, closedFrom: null, lineCount: 0 }
     expect(words(notices({ ...run, found: unknown })[0])).toBe(
       'Training (PID 48213) went on while Fermata was closed until 14:22. It printed nothing in that time.',

@@ -21,7 +21,7 @@ export function foundNotice(run: RunView, foundRuns: number, saved: string): Not
     const lines =
       found.lineCount === 0
         ? 'It printed nothing in that time.'
-        : `Its ${counted(found.lineCount, 'log line')} from that time ${found.lineCount === 1 ? 'is' : 'are'} here.`
+        : `${found.isExact ? 'Its' : 'About'} ${counted(found.lineCount, 'log line')} from that time ${found.lineCount === 1 ? 'is' : 'are'} here.`
     return {
       ...base,
       title: `Found ${counted(foundRuns, 'run')} still running, re-attached`,

@@ -1,0 +1,98 @@
+import { dirname } from 'node:path'
+import type { LogLine } from '../shared/ipc'
+import type { RunNote } from '../shared/run-notes'
+import { readNotes } from './history/run-scan'
+import type { Seen } from './presence'
+import type { LatestRun, ProfileRun } from './profile-run'
+import { lastWriteAt } from './run-events'
+import { appendNote, type NotePlace } from './run-notes'
+
+/** A line in which a run said that it paused or resumed, and where in its log that begins. */
+export interface SaidLine {
+  readonly line: LogLine
+  readonly logBytes: number
+}
+
+/** What the app has noted of a pause file, or a run has said of it, in the order of the log. */
+type Step = { readonly logBytes: number } & ({ readonly isThere: boolean } | { readonly said: LogLine })
+
+/** Something that was done to the pause file while no app was there. */
+type Change = NotePlace & { readonly isThere: boolean }
+
+/**
+ * Notes what was done to a run's pause file while no app was there, as far as the run's words and the file tell.
+ *
+ * To be called once the lines are read again, and before the app does anything new. What a run has answered to was done
+ * just before; of a file that is there, its own time is known. A file that was made and gone between two looks of the
+ * run has left nothing to tell of.
+ */
+export function noteClosedTime(run: ProfileRun, latest: LatestRun, seen: Seen | null): void {
+  const lines = latest.saidBefore.splice(0)
+  if (!seen) return
+  const changes = changesWhileClosed(run, latest, seen, lines)
+  for (const [index, { isThere, ...place }] of changes.entries()) {
+    const isLast = index === changes.length - 1
+    appendNote(latest.folder, isThere ? madeNote(run, isLast) : deletedNote(run, changes, index), place)
+  }
+}
+
+function changesWhileClosed(run: ProfileRun, latest: LatestRun, seen: Seen, lines: readonly SaidLine[]): Change[] {
+  let { hasPauseFile: isThere } = seen
+  const changes: Change[] = []
+  const change = (logBytes: number, time: number) => {
+    isThere = !isThere
+    changes.push({ isThere, logBytes, time })
+  }
+  for (const step of stepsSince(latest, seen, lines)) {
+    if ('isThere' in step) isThere = step.isThere
+    else if ((step.said.mark === 'paused') !== isThere)
+      change(step.logBytes, step.said.time ?? lastWriteAt(latest.folder.log))
+  }
+  const { sight } = run.pauseFile
+  const end = latest.log.summary.byteCount
+  if (isThere && !sight) change(end, Math.max(seen.at, Math.min(lastWriteAt(dirname(run.pauseFile.path)), Date.now())))
+  else if (!isThere && sight) change(end, sight.changedAt)
+  const last = changes.at(-1)
+  // It was there before the run answered to it.
+  if (last?.isThere && sight) changes[changes.length - 1] = { ...last, time: Math.min(last.time, sight.changedAt) }
+  return changes
+}
+
+/** Notes that the app still wrote after it was last seen to be there, and the run's words, in their order. */
+function stepsSince(latest: LatestRun, seen: Seen, lines: readonly SaidLine[]): readonly Step[] {
+  const noted = readNotes(latest.folder.notes)
+    .filter(({ logBytes, note }) => logBytes >= seen.byteCount && isOfFile(note))
+    .map(({ logBytes, note }): Step => ({ logBytes, isThere: note.kind === 'pauseFileMade' }))
+  const said = lines
+    .filter(({ line }) => line.number > seen.lineCount)
+    .map(({ logBytes, line }): Step => ({ logBytes, said: line }))
+  // A note stands before the line that begins at its place.
+  return [...noted, ...said].toSorted((one, other) => one.logBytes - other.logBytes)
+}
+
+function isOfFile({ kind }: RunNote): boolean {
+  return kind === 'pauseFileMade' || kind === 'pauseFileDeleted'
+}
+
+/** The app may have been killed before it could note that it had made the file itself. */
+function madeNote({ pauseFile, holds }: ProfileRun, isLast: boolean): RunNote {
+  const [hold] = holds.list
+  const isOwn = isLast && pauseFile.sight !== null && holds.isOwn(pauseFile.sight.identity)
+  return isOwn && hold
+    ? { kind: 'pauseFileMade', by: 'fermata', hold: { reason: hold.reason, until: hold.until } }
+    : { kind: 'pauseFileMade', by: 'outside', hold: null }
+}
+
+/** The first deletion ends the holds that there were; what was made and deleted again after that was a hold from outside. */
+function deletedNote({ holdChange, pauseFile }: ProfileRun, changes: readonly Change[], index: number): RunNote {
+  const ended = index === 0 ? holdChange.ended.map(({ reason }) => reason) : []
+  // Gone, and yet no hold has ended by that: the app was killed just after it had deleted the file itself.
+  const isOwn = index === 0 && changes.length === 1 && pauseFile.sight === null && ended.length === 0
+  if (isOwn) return { kind: 'pauseFileDeleted', by: 'fermata', ended, how: 'released' }
+  return {
+    kind: 'pauseFileDeleted',
+    by: 'outside',
+    ended: index === 0 ? ended : [{ kind: 'outside' }],
+    how: 'released',
+  }
+}

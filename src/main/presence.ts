@@ -1,0 +1,88 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { hasCode, isSystemError } from '../platform/plain-reason'
+import type { ProfileRun } from './profile-run'
+
+/** How often the app notes in a run's folder that it is there, when the run prints nothing. */
+const seenIntervalMs = 10_000
+
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const shape = v.object({
+  at: whole,
+  lineCount: whole,
+  byteCount: whole,
+  hasPauseFile: v.boolean(),
+  isClosed: v.boolean(),
+})
+
+/** When the app was last there to see a run, what it saw then, and whether it was closed then or may have seen more. */
+export type Seen = v.InferOutput<typeof shape>
+
+/** Long enough for every note: one that takes the place of another as a whole leaves no half of either. */
+const noteBytes = 256
+
+/** Notes from time to time that the app is there to see its runs, so that a start after a crash can tell since when not. */
+export class Presence {
+  private timer: NodeJS.Timeout | null = null
+
+  constructor(private readonly activeRuns: () => readonly ProfileRun[]) {}
+
+  /** Begins to note it. */
+  start(): void {
+    this.timer ??= setInterval(() => this.note(false), seenIntervalMs)
+  }
+
+  /** Notes it a last time. */
+  stop(): void {
+    if (this.timer) clearInterval(this.timer)
+    this.timer = null
+    this.note(true)
+  }
+
+  private note(isClosed: boolean): void {
+    for (const run of this.activeRuns()) noteSeen(run, isClosed)
+  }
+}
+
+/**
+ * Notes what is seen of a run now.
+ *
+ * Written over the note before without making a new file, as it is done whenever the run prints; and not worth waiting
+ * for the disk, as a power cut ends the run too.
+ */
+export function noteSeen({ latest, pauseFile }: ProfileRun, isClosed = false): void {
+  // Until its lines are read again, what an earlier start of the app has seen counts.
+  if (!latest || latest.replayedUntil !== null) return
+  const { lineCount, byteCount } = latest.log.summary
+  const seen: Seen = { at: Date.now(), lineCount, byteCount, hasPauseFile: pauseFile.sight !== null, isClosed }
+  try {
+    writeOver(seenFileIn(latest.folder.path), JSON.stringify(seen).padEnd(noteBytes))
+  } catch (error) {
+    // A full disk, or a folder that was removed by hand.
+    if (!isSystemError(error)) throw error
+  }
+}
+
+/** What an earlier start of the app saw last of a run; null where it left no word. */
+export function readSeen(folder: string): Seen | null {
+  try {
+    return v.parse(shape, JSON.parse(readFileSync(seenFileIn(folder), 'utf8')))
+  } catch (error) {
+    if (isSystemError(error) || error instanceof SyntaxError || v.isValiError(error)) return null
+    throw error
+  }
+}
+
+function writeOver(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: 'r+' })
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error
+    writeFileSync(path, text, { mode: 0o600 })
+  }
+}
+
+function seenFileIn(folder: string): string {
+  return join(folder, 'seen.json')
+}
