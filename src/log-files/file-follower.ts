@@ -47,6 +47,14 @@ export function openToRead(path: string): Promise<FileHandle> {
   return open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
 }
 
+/** The same for what must be a plain file; null for anything else of that name. */
+export async function openPlainFile(path: string): Promise<FileHandle | null> {
+  const file = await openToRead(path)
+  if ((await file.stat()).isFile()) return file
+  await file.close()
+  return null
+}
+
 /**
  * Reads a file that grows, by events, with a timed look as the truth.
  *

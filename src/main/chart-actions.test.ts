@@ -1,8 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { chartActions } from './chart-actions'
 import type { ValueSource } from './chart-values'
+import { historyBetween } from './history/run-curve'
 import { testFolder } from './support/folders'
 
 type Source = Omit<ValueSource, 'series'>
@@ -82,4 +84,27 @@ test('what can’t be written is said with its place', async () => {
   mkdirSync(join(folder, 'training-loss.csv'))
   expect(await actions['chart:saveValues']('training', 'loss')).toEqual({ ok: false, problem: null })
   expect(told).toEqual([expect.stringContaining('training-loss.csv')])
+})
+
+test('a link that stands where a file is to be saved is not written through', async () => {
+  const { actions, folder } = saver({ ...none, metricsFile: fileOf(text([started(0), point(1, 2)])) })
+  const victim = fileOf('mine')
+  for (const name of ['training-loss.png', 'training-loss.csv']) symlinkSync(victim, join(folder, name))
+  await actions['chart:saveImage']('training', 'loss', Uint8Array.of(0x89))
+  await actions['chart:saveValues']('training', 'loss')
+  expect(readFileSync(victim, 'utf8')).toBe('mine')
+})
+
+test.skipIf(process.platform === 'win32')('a pipe or a link in a metrics file’s place is not read', async () => {
+  const pipe = join(testFolder(), 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const waiting = saver({ ...none, metricsFile: pipe })
+  expect(await waiting.actions['chart:saveValues']('training', 'loss')).toEqual({ ok: true })
+  expect(waiting.rows('training-loss.csv')).toEqual(['time,item,loss', ''])
+  const link = join(testFolder(), 'link')
+  symlinkSync(fileOf(text([started(0), point(1, 2)])), link)
+  const linked = saver({ ...none, metricsFile: link })
+  expect(await linked.actions['chart:saveValues']('training', 'loss')).toEqual({ ok: false, problem: null })
+  expect(await historyBetween(pipe, 0, Number.MAX_VALUE)).toBeNull()
+  expect(await historyBetween(link, 0, Number.MAX_VALUE)).toBeNull()
 })

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { isSystemError, plainReason } from '../platform/plain-reason'
+import { writeChosenFile } from '../platform/chosen-file'
 import type { ChartCalls, ChartSeries } from '../shared/chart-files'
 import type { CommandResult } from '../shared/ipc'
 import { type ValueSource, valueTable } from './chart-values'
@@ -21,15 +21,10 @@ export function chartActions(
   const save = async (title: string, name: string, write: (path: string) => Promise<void>) => {
     const path = await desktop.askWhereToSave(title, name)
     if (path === null) return refused
-    try {
-      await write(path)
-      return done
-    } catch (error) {
-      if (!isSystemError(error)) throw error
-      const { reason, code } = plainReason(error)
-      desktop.tellProblem('Couldn’t save the chart', `${path}: ${reason} (${code})`)
-      return refused
-    }
+    const problem = await writeChosenFile(path, write)
+    if (problem === null) return done
+    desktop.tellProblem('Couldn’t save the chart', problem)
+    return refused
   }
   return {
     'chart:saveImage': (profileId, series, png) =>

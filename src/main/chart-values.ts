@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { openPlainFile } from '../log-files/file-follower'
 import { LineSplitter } from '../log-files/line-splitter'
 import { parseCollectorRecord } from '../shared/collector-status'
 import type { ChartSeries } from '../shared/chart-files'
@@ -105,7 +105,9 @@ async function* linesOf(path: string | null): AsyncGenerator<readonly string[]> 
   if (path === null) return
   let lines: string[] = []
   const splitter = new LineSplitter((line) => lines.push(line.toString('utf8')))
-  for await (const piece of createReadStream(path)) {
+  const file = await openPlainFile(path)
+  if (!file) return
+  for await (const piece of file.createReadStream()) {
     splitter.push(piece as Buffer)
     yield lines
     lines = []

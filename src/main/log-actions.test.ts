@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { logActions } from './log-actions'
@@ -10,6 +10,9 @@ function actionsOn(trimmed: string | null) {
   const [log, copy] = [join(folder, 'output.log'), join(folder, 'copy.log')]
   writeFileSync(log, trimmed ? '\0\0\0\0two\n' : 'one\ntwo\n')
   if (trimmed) writeFileSync(join(folder, 'trimmed.json'), trimmed)
+  // Someone else's, in a folder where others can write.
+  writeFileSync(join(folder, 'victim'), 'mine')
+  symlinkSync('victim', copy)
   const opened: string[] = []
   const actions = logActions(async () => ({ profileId: 'training', runId: 'run', log, notes: '' }), {
     copyText: () => undefined,
@@ -21,7 +24,7 @@ function actionsOn(trimmed: string | null) {
     askWhereToSave: async (_title, suggestion) => (suggestion === 'run.log' ? copy : null),
     tellProblem: (title, text) => expect.fail(`${title}: ${text}`),
   })
-  return { actions, copy, log, opened }
+  return { actions, copy, folder, log, opened }
 }
 
 const logs = [
@@ -29,10 +32,11 @@ const logs = [
   ['what is left of a log that lost its beginning', '{"bytes":4,"lines":1}', 'two\n'],
 ] as const
 
-test.each(logs)('%s is saved', async (_, trimmed, saved) => {
-  const { actions, copy } = actionsOn(trimmed)
+test.each(logs)('%s is saved, through no link', async (_, trimmed, saved) => {
+  const { actions, copy, folder } = actionsOn(trimmed)
   expect(await actions['log:save']('training', null)).toEqual({ ok: true })
   expect(readFileSync(copy, 'utf8')).toBe(saved)
+  expect(readFileSync(join(folder, 'victim'), 'utf8')).toBe('mine')
 })
 
 test.each(logs)('%s is opened in the editor, without zeros', async (_, trimmed, shown) => {

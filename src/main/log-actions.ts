@@ -2,6 +2,7 @@ import { constants, createReadStream, createWriteStream, existsSync } from 'node
 import { copyFile } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { openedLogOf, readTrimmedPart } from '../log-files/trimmed-part'
+import { writeChosenFile } from '../platform/chosen-file'
 import { isSystemError, plainReason } from '../platform/plain-reason'
 import type { CommandResult, IpcCalls } from '../shared/ipc'
 import type { ShownLog } from './log-service'
@@ -73,16 +74,13 @@ async function openLog(log: string, desktop: LogDesktop): Promise<CommandResult>
 async function saveLog({ log, runId }: ShownLog, desktop: LogDesktop): Promise<CommandResult> {
   const path = await desktop.askWhereToSave('Save a copy of the log', `${runId}.log`)
   if (path === null || path === log) return refused
-  try {
+  const problem = await writeChosenFile(path, async (aside) => {
     const { bytes } = await readTrimmedPart(log)
     // A clone where the disk can make one: a log can have gigabytes. What was taken out of it is no text to save.
-    if (bytes === 0) await copyFile(log, path, constants.COPYFILE_FICLONE)
-    else await pipeline(createReadStream(log, { start: bytes }), createWriteStream(path))
-    return done
-  } catch (error) {
-    if (!isSystemError(error)) throw error
-    const { reason, code } = plainReason(error)
-    desktop.tellProblem('Couldn’t save the log', `${path}: ${reason} (${code})`)
-    return refused
-  }
+    if (bytes === 0) await copyFile(log, aside, constants.COPYFILE_FICLONE)
+    else await pipeline(createReadStream(log, { start: bytes }), createWriteStream(aside))
+  })
+  if (problem === null) return done
+  desktop.tellProblem('Couldn’t save the log', problem)
+  return refused
 }

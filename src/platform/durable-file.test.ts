@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -23,6 +23,15 @@ describe('durable file', () => {
     const path = join(folder(), 'secret')
     writeFileDurably(path, '', { mode: 0o600 })
     expect(statSync(path).mode & 0o777).toBe(0o600)
+  })
+
+  test('a link in the place of the file beside it is not written through', () => {
+    const inside = folder()
+    writeFileSync(join(inside, 'victim'), 'mine')
+    symlinkSync('victim', join(inside, `a.json.${process.pid}.new`))
+    writeFileDurably(join(inside, 'a.json'), 'new')
+    expect(readFileSync(join(inside, 'victim'), 'utf8')).toBe('mine')
+    expect(readFileSync(join(inside, 'a.json'), 'utf8')).toBe('new')
   })
 
   test('when it fails the old file is as it was and nothing is left', () => {

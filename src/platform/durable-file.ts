@@ -30,7 +30,9 @@ export function writeFileDurably(path: string, content: Uint8Array | string, opt
 export function writeSynced(path: string, content: Uint8Array | string, options: DurableFileOptions = {}): void {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
   try {
-    const descriptor = openSync(path, 'w', options.mode ?? 0o666)
+    // Whatever has that name is a leftover, or a link by which someone else would have us write another file.
+    rmSync(path, { force: true })
+    const descriptor = openSync(path, 'wx', options.mode ?? 0o666)
     try {
       for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done)
       fsyncSync(descriptor)

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
+import { toAppend } from '../platform/own-file'
 import type { MetricsRecord } from '../shared/metrics'
 import { reasonOf } from './run-failure'
 
@@ -35,7 +36,7 @@ export function openMetricsLog<Entry extends object = MetricsEntry>(
     }
   }
   attempt(() => {
-    descriptor = openSync(path, 'a+')
+    descriptor = openSync(path, toAppend)
     endTornLine(descriptor)
   })
   return {

@@ -1,5 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs'
-import { isSystemError, plainReason } from '../../platform/plain-reason'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { writeChosenFile } from '../../platform/chosen-file'
 import type { CommandResult, IpcCalls } from '../../shared/ipc'
 import { type HistoryCalls, type HistoryDetails, historyPageSize } from '../../shared/past-runs'
 import type { LogDesktop } from '../log-actions'
@@ -77,14 +78,9 @@ async function detailsOf(
   }
 }
 
-function saveTable(path: string, text: string, desktop: LogDesktop): CommandResult {
-  try {
-    writeFileSync(path, text)
-    return done
-  } catch (error) {
-    if (!isSystemError(error)) throw error
-    const { reason, code } = plainReason(error)
-    desktop.tellProblem('Couldn’t save the history', `${path}: ${reason} (${code})`)
-    return refused
-  }
+async function saveTable(path: string, text: string, desktop: LogDesktop): Promise<CommandResult> {
+  const problem = await writeChosenFile(path, (aside) => writeFile(aside, text))
+  if (problem === null) return done
+  desktop.tellProblem('Couldn’t save the history', problem)
+  return refused
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openPlainFile } from '../../log-files/file-follower'
 import { writeFileDurably } from '../../platform/durable-file'
 import { isSystemError } from '../../platform/plain-reason'
 import { parseMetricsLine } from '../../shared/metrics'
@@ -19,7 +20,9 @@ const mostPoints = 1000
 export async function historyBetween(metricsFile: string, from: number, to: number): Promise<RunHistory | null> {
   let text: string
   try {
-    text = await readFile(metricsFile, 'utf8')
+    const file = await openPlainFile(metricsFile)
+    if (!file) return null
+    text = await file.readFile('utf8').finally(() => file.close())
   } catch (error) {
     // The run wrote none, or a run that started over has set it aside.
     if (isSystemError(error)) return null

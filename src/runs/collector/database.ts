@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, statSync } from 'node:fs'
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite'
 import { RunFailure, reasonOf } from '../run-failure'
 import { applicationId, migrations } from './migrations'
@@ -44,6 +44,9 @@ const longestLogPages = 16_000
  */
 export function openDatabase(path: string): Database {
   const isNew = !existsSync(path) || statSync(path).size === 0
+  // Someone else's link in a folder that others can write would have it made anywhere.
+  if (isNew && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new RunFailure('refused', `${path} is a link to where no database is: remove it`)
   return attempt(path, () => {
     const library = new DatabaseSync(path, { timeout: busyMs })
     try {

@@ -1,5 +1,6 @@
 import { appendFileSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { toAppend } from '../../platform/own-file'
 import type { Order, Outcome } from './worker-messages'
 import { recordPoint } from './write-point'
 
@@ -39,7 +40,7 @@ const longestBytes = 256 * 1024
 export function openJournal({ folder, worker, lastReport, keptReport }: JournalOptions): Journal {
   // What a worker before this one may have begun to write ends with the line.
   const open = (path: string) => {
-    const descriptor = openSync(path, 'a')
+    const descriptor = openSync(path, toAppend)
     appendFileSync(descriptor, '\n')
     return { descriptor, bytes: 1, lastReport }
   }

@@ -1,6 +1,7 @@
-import { renameSync, writeFileSync } from 'node:fs'
+import { renameSync } from 'node:fs'
 import { rename, writeFile } from 'node:fs/promises'
 import type { CollectorStatus } from '../../shared/collector-status'
+import { toWriteAnew, writeAnew } from '../../platform/own-file'
 import { reasonOf } from '../run-failure'
 
 /** The file that the app reads to show how things are. */
@@ -30,7 +31,7 @@ export function createStatusFile(path: string, warn: (line: string) => void): St
 
   async function replace(status: CollectorStatus): Promise<void> {
     const number = written
-    await writeFile(`${path}.next`, JSON.stringify(status))
+    await writeFile(`${path}.next`, JSON.stringify(status), { flag: toWriteAnew })
     if (number === written) await rename(`${path}.next`, path)
     // Something newer was written at once meanwhile, and may have been overtaken.
     if (number !== written && latest !== null) replaceNow(latest)
@@ -38,7 +39,7 @@ export function createStatusFile(path: string, warn: (line: string) => void): St
 
   function replaceNow(status: CollectorStatus): void {
     try {
-      writeFileSync(`${path}.new`, JSON.stringify(status))
+      writeAnew(`${path}.new`, JSON.stringify(status))
       renameSync(`${path}.new`, path)
     } catch (error) {
       failed(error)

@@ -75,8 +75,8 @@ export function valuesOf(recipes: readonly Recipe[]): unknown[] {
 
 const plain = (value: string | number | boolean | null): Recipe => ({ kind: 'plain', value })
 
-/** Texts that are no profile's id, and no other word that a call knows. */
-const texts = [
+/** Texts that are no profile's id, and no other word that a call knows; many are paths. */
+export const wrongTexts = [
   ...['', ' ', 'Training', 'training\n', 'training\0', ' training', 'ｔraining', '\uD800', '\u202Egniniart', 'rule:'],
   ...'own-00000000|null|true|1|[object Object]|__proto__|constructor|toString|hasOwnProperty|then|rule:../x'.split('|'),
   ...String.raw`../x|../../etc/passwd|/etc/passwd|C:\Windows\x.exe|\\host\share|file:///etc/passwd|%2e%2e%2f`.split(
@@ -115,7 +115,7 @@ export class WrongMessages {
     if (kind === 2) return plain(this.pick([true, false, null]))
     if (kind === 3) return this.hugeText()
     if (kind === 4) return { kind: 'deep', depth: this.rarely([3, 40, 900]) }
-    if (kind === 5) return plain(this.pick([...texts, this.canary]))
+    if (kind === 5) return plain(this.pick([...wrongTexts, this.canary]))
     const parts = Array.from({ length: Math.floor(this.random() * 4) }, () => this.anything(depth + 1))
     if (kind === 6) return { kind: 'list', items: parts }
     return { kind: 'record', fields: parts.map((part) => [this.pick(keys), part]) }
