@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** The long versions of some tests, half an hour and more: `npm run test:soak`, after a build. */
 export default defineConfig({
   test: {
-    include: ['src/**/*.soak.ts'],
+    include: ['src/**/*.soak.ts', 'e2e/**/*.soak.ts'],
     pool: 'forks',
     // One after the other: they load the machine by themselves.
     fileParallelism: false,

@@ -3,24 +3,26 @@ import { join, resolve } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { seeded } from '../src/shared/support/hold-model'
 import { rightCalls } from '../src/shared/support/right-calls'
-import { valuesOf, type WrongMessage, WrongMessages, wrongTexts } from '../src/shared/support/wrong-messages'
+import { recipeOf, valuesOf, type WrongMessage, WrongMessages, wrongTexts } from '../src/shared/support/wrong-messages'
 import { CompromisedWindow } from './support/compromised-window'
 import { Fermata, makeFolders, projectFolder } from './support/fermata'
 import { plainLoop } from './support/own-run'
 import { filesBelow, looksAt, processesOf, watchMain } from './support/traces'
 
 const seed = Number(process.env.FERMATA_FUZZ_SEED ?? Math.floor(Math.random() * 1e9))
-const invoked = 90_000
-const asked = 10_000
-const addresses = 2000
+/** `npm run test:soak` throws all hundred thousand. */
+const thrown = Number(process.env.FERMATA_FUZZ_MESSAGES ?? 20_000)
+const asked = thrown / 10
+const invoked = thrown - asked
+const addresses = 1500
 /** Few enough at once that a machine with little memory holds the huge ones. */
-const atOnce = 2500
+const atOnce = 2000
 
 let fermata: Fermata
 test.afterEach(() => fermata.dispose())
 
-test('a hundred thousand wrong messages of a window that was taken over do nothing', async () => {
-  test.setTimeout(300_000)
+test('wrong messages of a window that was taken over do nothing, at any channel, port or address', async () => {
+  test.setTimeout(60_000 + thrown * 8)
   console.log(`fuzz seed ${seed}`)
   const { canary, hasRun } = await openWithTwoPausedRuns()
   const { folders, page } = fermata
@@ -40,6 +42,8 @@ test('a hundred thousand wrong messages of a window that was taken over do nothi
 
   expect(await stateNow()).toEqual(before)
   expect(await seen()).toEqual([])
+  await expectAsked(window, canary, seen)
+  expect(await stateNow()).toEqual(before)
   expect(hasRun()).toBe(false)
   expect(await logServicePid()).toBe(service)
   expect(await page.evaluate(() => Object.keys(Object.prototype))).toEqual([])
@@ -94,6 +98,21 @@ function kinds(): Promise<string[]> {
   return fermata.page.evaluate(async () => (await window.fermata.listRuns()).map(({ state }) => state.kind))
 }
 
+/** What is right in form but would start what nobody saved is asked about in a native question, here not allowed. */
+async function expectAsked(window: CompromisedWindow, canary: string, seen: () => Promise<string[]>) {
+  const setup = {
+    ...rightCalls['profile:save'][1],
+    name: 'Another model',
+    pauseFile: 'pause_another.txt',
+    program: canary,
+    folder: fermata.folders.workspace,
+    environment: [],
+  }
+  const answers = await window.invoke([{ channel: 'profile:save', args: [recipeOf(null), recipeOf(setup)] }])
+  expect(Object.keys(answers)).toEqual(['taken: {"kind":"declined"}'])
+  expect(await seen()).toEqual([expect.stringMatching(/^dialog\.showMessageBox/)])
+}
+
 /** All that a message could have changed. */
 async function stateNow() {
   const { root, workspace, userData } = fermata.folders
@@ -111,8 +130,8 @@ async function stateNow() {
     settings: await fermata.page.evaluate(() => window.fermata.readSettings()),
     rules: await fermata.page.evaluate(() => window.fermata.readRules('training')),
     files: filesBelow(root),
-    // The app's own folder and the place above it are written by others, too; what lies in them under such a name isn't.
-    named: looksAt(named.filter((path) => !projectFolder.startsWith(path))),
+    // Some name the folders themselves, which Chromium and others write in.
+    named: looksAt(named.filter((path) => !projectFolder.startsWith(path) && !userData.startsWith(path))),
     processes: processesOf(root),
     profiles: readFileSync(join(userData, 'profiles.json'), 'utf8'),
     windows: await fermata.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(({ id }) => id)),

@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { Fermata } from './support/fermata'
+import { PackagedApp } from './support/packaged-app'
 
 let fermata: Fermata
 let server: Server
@@ -17,7 +18,9 @@ test.beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   remote = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   hits = []
-  fermata = await Fermata.open()
+  const { FERMATA_PACKAGED: packaged } = process.env
+  // The parts of it that these tests use are there in a packaged app, too.
+  fermata = packaged ? ((await PackagedApp.open(packaged)) as unknown as Fermata) : await Fermata.open()
 })
 test.afterAll(async () => {
   await fermata.dispose()
@@ -26,6 +29,8 @@ test.afterAll(async () => {
 test.beforeEach(() => {
   hits = []
 })
+
+const addressOf = () => fermata.page.evaluate(() => location.href)
 
 test('the window is isolated, sandboxed and has no Node', async () => {
   const preferences = await fermata.app.evaluate(({ BrowserWindow }) =>
@@ -43,7 +48,9 @@ test('the window is isolated, sandboxed and has no Node', async () => {
   })
   expect(preferences[0]?.allowRunningInsecureContent).toBeFalsy()
   expect(preferences[0]?.experimentalFeatures).toBeFalsy()
-  expect(preferences[0]?.webviewTag).toBeFalsy()
+  const neverSet = ['webviewTag', 'enableBlinkFeatures', 'nodeIntegrationInWorker', 'nodeIntegrationInSubFrames']
+  for (const name of neverSet) expect(preferences[0]?.[name]).toBeFalsy()
+  expect(await fermata.app.evaluate(({ app }) => app.isPackaged)).toBe(Boolean(process.env.FERMATA_PACKAGED))
   const globals = await fermata.page.evaluate(() =>
     ['require', 'process', 'module', 'Buffer', 'global', 'electron'].filter((name) => name in window),
   )
@@ -145,7 +152,7 @@ test('the page gets a short list of named methods that can’t be replaced', asy
 })
 
 test('content comes from the app’s own protocol under a strict policy', async () => {
-  expect(fermata.page.url()).toMatch(/^app:\/\//)
+  expect(await addressOf()).toMatch(/^app:\/\//)
   const violations = await fermata.page.evaluate(async (origin) => {
     const seen = new Set<string>()
     document.addEventListener('securitypolicyviolation', (event) => seen.add(event.effectiveDirective))
@@ -216,7 +223,7 @@ test('nothing outside the renderer’s folder can be read through the protocol',
 
 test('no navigation and no new window', async () => {
   const { page, app } = fermata
-  const url = page.url()
+  const url = await addressOf()
   await page.evaluate((origin) => {
     location.href = origin
   }, remote)
@@ -232,13 +239,19 @@ test('no navigation and no new window', async () => {
     link.click()
     link.remove()
   }, remote)
+  expect(await page.evaluate(() => 'getURL' in document.createElement('webview'))).toBe(false)
   // Playwright's locators would wait for the navigation that main has just refused.
   await expect
     .poll(() => page.evaluate(() => document.querySelector('h1')?.textContent))
     .toBe('Start a run you can pause')
-  expect(page.url()).toBe(url)
+  expect(await addressOf()).toBe(url)
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   expect(hits).toEqual([])
+})
+
+test('what the app keeps is for its user alone', () => {
+  test.skip(process.platform === 'win32', 'Windows has no such bits')
+  expect(statSync(fermata.folders.userData).mode & 0o077).toBe(0)
 })
 
 test('permissions are denied', async () => {
@@ -248,12 +261,14 @@ test('permissions are denied', async () => {
       notification: await Notification.requestPermission(),
       geolocation: (await navigator.permissions.query({ name: 'geolocation' })).state,
       clipboard: await navigator.clipboard.readText().then(() => 'read', name),
+      midi: await navigator.requestMIDIAccess({ sysex: true }).then(() => 'granted', name),
       media: await navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'granted', name),
     }
   })
   expect(answers.notification).toBe('denied')
   expect(answers.geolocation).toBe('denied')
   expect(answers.clipboard).toBe('NotAllowedError')
+  expect(answers.midi).not.toBe('granted')
   expect(answers.media).not.toBe('granted')
 })
 

@@ -1,5 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -49,6 +60,50 @@ test('the trainer works from inside the package', () => {
 test('the collector and its workers work from inside the package', () => {
   const flags = ['--cycles', '1', '--interval', '1', '--workspace', join(root, 'collected')]
   expect(inPackage(unpacked, 'collect', ...flags).stdout).toMatch(/^Finished: \d+ items collected/m)
+})
+
+test('the security tests of the window pass in the package, too', async () => {
+  const { flipFuses, FuseVersion, FuseV1Options } = await import('@electron/fuses')
+  const copy = copyOfPackage('inspected')
+  // The tests' only way in. Everything else is as it is shipped.
+  await flipFuses(join(copy, 'fermata'), {
+    version: FuseVersion.V1,
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+  })
+  const cli = join(projectRoot, 'node_modules', '@playwright', 'test', 'cli.js')
+  const { status, stdout } = spawnSync(process.execPath, [cli, 'test', 'e2e/security.spec.ts'], {
+    cwd: projectRoot,
+    encoding: 'utf8',
+    env: { ...process.env, FERMATA_PACKAGED: join(copy, 'fermata') },
+  })
+  expect({ status, stdout }).toMatchObject({ status: 0 })
+})
+
+test('a package lets no debugger in, and its page’s process is in the system’s sandbox', async () => {
+  const home = join(root, 'home')
+  mkdirSync(home)
+  // Root has no sandbox, so it starts the app as nobody.
+  const nobody = isRoot ? { uid: 65_534, gid: 65_534 } : {}
+  if (isRoot) chownSync(home, nobody.uid, nobody.gid)
+  await inSight(async () => {
+    const flags = ['--inspect=127.0.0.1:0', '--remote-debugging-port=0', `--user-data-dir=${join(home, 'state')}`]
+    const env = { ...process.env, HOME: home, FERMATA_WORKSPACE: join(home, 'work') }
+    const app = spawn(join(copyOfPackage('shipped'), 'fermata'), flags, { cwd: '/', env, ...nobody })
+    let said = ''
+    app.stderr.on('data', (text) => (said += text))
+    try {
+      await until(
+        () => rendererOf(app.pid),
+        () => `a window: ${said}`,
+      )
+      const status = readFileSync(`/proc/${rendererOf(app.pid)}/status`, 'utf8')
+      expect(status).toMatch(/^NoNewPrivs:\t1$/m)
+      expect(status).toMatch(/^Seccomp:\t2$/m)
+      expect(said).not.toMatch(/listening on ws:/)
+    } finally {
+      await endOf(app)
+    }
+  })
 })
 
 // Installing takes root and dpkg, using the window as a person does xdotool.
@@ -104,8 +159,7 @@ async function mainJob() {
     await shows('ended')
     expect(status().state.outcome.kind).toBe('stopped')
   } finally {
-    app.kill('SIGTERM')
-    await new Promise((done) => (app.exitCode === null && app.signalCode === null ? app.once('exit', done) : done()))
+    await endOf(app)
   }
 }
 
@@ -135,8 +189,23 @@ async function until(look, what) {
   }
 }
 
+/** A package that every user may start, apart from the one that was made. */
+function copyOfPackage(name) {
+  const copy = join(root, name)
+  cpSync(unpacked, copy, { recursive: true, verbatimSymlinks: true })
+  chmodSync(root, 0o755)
+  if (isRoot) chmodSync(join(copy, 'chrome-sandbox'), 0o4755)
+  return copy
+}
+
+async function endOf(app) {
+  app.kill('SIGTERM')
+  await new Promise((done) => (app.exitCode === null && app.signalCode === null ? app.once('exit', done) : done()))
+}
+
+/** The process of the page of an app's window. */
 function rendererOf(pid) {
-  return readdirSync('/proc').some((name) => {
+  return readdirSync('/proc').find((name) => {
     if (!/^\d+$/.test(name)) return false
     try {
       return readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('--type=renderer') && ancestors(name).includes(pid)

@@ -74,7 +74,7 @@ export class Fermata {
     await this.app.close().catch(() => {
       // A test that killed the app on purpose has nothing left to close.
     })
-    for (const run of allRunFolders(this.folders)) {
+    for (const run of runFoldersIn(this.folders)) {
       const pid = readRunPid(run)
       if (pid !== null && isRunOf(pid, this.folders.workspace)) process.kill(pid, 'SIGKILL')
     }
@@ -175,7 +175,7 @@ export class ShownRun {
   }
 
   runFolders(): string[] {
-    return allRunFolders(this.folders).filter((path) => basename(path).startsWith(this.prefix))
+    return runFoldersIn(this.folders).filter((path) => basename(path).startsWith(this.prefix))
   }
 
   /** All bytes that the latest run wrote. */
@@ -193,7 +193,8 @@ export class ShownRun {
   }
 }
 
-function allRunFolders({ userData }: Folders): string[] {
+/** Folders of all runs, oldest first. */
+export function runFoldersIn({ userData }: Folders): string[] {
   const runs = join(userData, 'runs')
   return existsSync(runs)
     ? readdirSync(runs)

@@ -61,7 +61,13 @@ export async function watchMain(fermata: Fermata): Promise<() => Promise<string[
     watch('shell', shell, ['openPath', 'openExternal', 'showItemInFolder', 'trashItem'])
     watch('clipboard', clipboard, ['writeText'])
     watch('dialog', dialog, ['showMessageBox', 'showOpenDialog', 'showSaveDialog', 'showErrorBox'])
-    watch('child_process', process.getBuiltinModule('node:child_process'), ['spawn', 'spawnSync', 'fork', 'exec', 'execFile'])
+    watch('child_process', process.getBuiltinModule('node:child_process'), [
+      'spawn',
+      'spawnSync',
+      'fork',
+      'exec',
+      'execFile',
+    ])
     process.on('unhandledRejection', (reason) => seen.push(`unhandled: ${String(reason)}`))
     // Main prints each refusal, and the test's own debugger takes every print: that would be most of the time.
     console.error = () => {}

@@ -8,7 +8,7 @@ const readers = argumentReaders(() => ['training', 'collector'])
 const channels = Object.keys(rightCalls) as (keyof typeof rightCalls)[]
 const refusals = new Set(['Wrong argument', 'Wrong number of arguments'])
 
-test('a hundred thousand wrong messages are refused, each in the reader’s own words', () => {
+test('a hundred thousand wrong messages are refused, each in the reader’s own words', { timeout: 120_000 }, () => {
   const seed = Number(process.env.FERMATA_FUZZ_SEED ?? 1)
   const wrong = new WrongMessages(seeded(seed), '/canary')
   for (let number = 0; number < 100_000; number += 1) {

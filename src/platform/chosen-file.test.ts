@@ -1,9 +1,25 @@
-import { copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { testFolder } from '../main/support/folders'
+import { expect, onTestFinished, test } from 'vitest'
 import { writeChosenFile } from './chosen-file'
+
+function testFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'fermata-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
 
 test.each(['a file', 'nothing'])(
   'a link to %s in the chosen place is replaced, not written through',

@@ -22,7 +22,11 @@ export async function historyBetween(metricsFile: string, from: number, to: numb
   try {
     const file = await openPlainFile(metricsFile)
     if (!file) return null
-    text = await file.readFile('utf8').finally(() => file.close())
+    try {
+      text = await file.readFile('utf8')
+    } finally {
+      await file.close()
+    }
   } catch (error) {
     // The run wrote none, or a run that started over has set it aside.
     if (isSystemError(error)) return null

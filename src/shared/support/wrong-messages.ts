@@ -184,7 +184,7 @@ function placesIn(value: unknown, name: string): readonly Place[] {
 }
 
 /** The recipe of a right value, with another one at one place. */
-function recipeOf(value: unknown, name = '', change: { place: string; wrong: Recipe } | null = null): Recipe {
+export function recipeOf(value: unknown, name = '', change: { place: string; wrong: Recipe } | null = null): Recipe {
   if (change?.place === name) return change.wrong
   if (Array.isArray(value))
     return { kind: 'list', items: value.map((item, at) => recipeOf(item, `${name}.${at}`, change)) }
