@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { hasCode, isSystemError } from '../platform/plain-reason'
+import { eachSecond } from '../platform/pulse'
 import { Throttle } from '../platform/throttle'
 import { FloodWatch } from './flood-watch'
 import { PathWatch } from './path-watch'
@@ -33,8 +34,6 @@ export interface Following {
 const defaultPieceBytes = 128 * 1024
 /** The same for a read after an event, when mostly a line or two are new. */
 const eventBytes = 64 * 1024
-/** How often a followed file is looked at when no event comes: some drives send none. */
-const lookIntervalMs = 1000
 /** The shortest time between two reads, or a run that writes each letter on its own would keep the app busy. */
 const readGapMs = 16
 
@@ -64,7 +63,7 @@ export class FileFollower {
   private file: FileHandle | null = null
   private identity: string | null = null
   private offset = 0
-  private timer: NodeJS.Timeout | null = null
+  private endLooks: (() => void) | null = null
   private work: Promise<void> = Promise.resolve()
   private readonly pieceBytes: number
   private readonly watcher: PathWatch | null
@@ -89,19 +88,20 @@ export class FileFollower {
 
   /** Starts to follow; what is there already is read at once. */
   start(): void {
-    if (this.timer) return
-    this.timer = setInterval(() => {
+    if (this.endLooks) return
+    // Some drives send no events.
+    this.endLooks = eachSecond(() => {
       this.watchFolder()
       void this.enqueue(() => this.readOn())
-    }, lookIntervalMs)
+    })
     this.watchFolder()
     void this.enqueue(() => this.readOn())
   }
 
   /** Stops to follow; what was read stays read, and a later start goes on from there. */
   async stop(): Promise<void> {
-    if (this.timer) clearInterval(this.timer)
-    this.timer = null
+    this.endLooks?.()
+    this.endLooks = null
     this.hints.cancel()
     this.flood.stop()
     this.watcher?.stop()
@@ -112,7 +112,7 @@ export class FileFollower {
   async catchUp(): Promise<void> {
     await this.enqueue(async () => {
       await this.readOn()
-      if (!this.timer) await this.close()
+      if (!this.endLooks) await this.close()
     })
   }
 

@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs'
+import { existsSync, type FSWatcher, watch } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { isSystemError } from '../platform/plain-reason'
 
@@ -15,6 +15,7 @@ export class PathWatch {
   start(): void {
     if (this.watcher) return
     const folder = dirname(this.path)
+    if (!existsSync(folder)) return
     try {
       this.watcher = watch(folder, (event, name) => {
         if (name === null || name === basename(this.path)) this.onHint()
@@ -23,7 +24,7 @@ export class PathWatch {
       })
       this.watcher.on('error', () => this.stop())
     } catch (error) {
-      // No such folder yet, or no more watches to be had: the timed look goes on and tries again.
+      // No more watches to be had: the timed look goes on and tries again.
       if (!isSystemError(error)) throw error
     }
   }

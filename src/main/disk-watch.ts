@@ -1,15 +1,16 @@
 import { statfs } from 'node:fs/promises'
 import { isSystemError } from '../platform/plain-reason'
+import { everySeconds } from '../platform/pulse'
 import type { LowDisk } from '../shared/ipc'
 
 /** Below this a run that writes a lot can fill the disk within minutes. */
 const lowBytes = 200 * 1024 ** 2
 /** How often the disk is asked while runs are active. */
-const lookIntervalMs = 5000
+const lookSeconds = 5
 
 /** Tells when the disk that holds the runs' logs has little room left, and when it has enough again. */
 export class DiskWatch {
-  private timer: NodeJS.Timeout | null = null
+  private endLooks: (() => void) | null = null
   private last: LowDisk | null = null
 
   constructor(
@@ -25,9 +26,9 @@ export class DiskWatch {
 
   /** Begins to look. */
   start(): void {
-    this.timer ??= setInterval(() => {
+    this.endLooks ??= everySeconds(lookSeconds, () => {
       if (this.isNeeded() || this.last) void this.look()
-    }, lookIntervalMs)
+    })
   }
 
   /** Asks the disk now. */
@@ -42,8 +43,8 @@ export class DiskWatch {
 
   /** Stops to look. */
   stop(): void {
-    if (this.timer) clearInterval(this.timer)
-    this.timer = null
+    this.endLooks?.()
+    this.endLooks = null
   }
 }
 

@@ -2,16 +2,15 @@ import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 import type { PauseFileFound } from '../shared/pause-file'
+import { eachSecond } from '../platform/pulse'
 import { lookAtPauseFile, type PauseFileSight, readFirstLine } from './pause-file-look'
 
 /** What a look found out. `changed`: another file took its place, or more is known of it. */
 export type PauseFileChange = 'appeared' | 'disappeared' | 'changed'
 
-/** The longest that a change without an event goes unnoticed: watchers miss some, on network drives most. */
-const lookIntervalMs = 1000
-
 /**
- * Watches one pause file. Events are hints only: each is followed by a look, and a timed look is the truth.
+ * Watches one pause file. Events are hints only, of which watchers miss some, on network drives most: each is followed by
+ * a look, and a look each second is the truth.
  *
  * The folder may be missing, be moved away or be made again.
  */
@@ -21,7 +20,7 @@ export class PauseFileWatcher {
   private firstLine = ''
   private watcher: FSWatcher | null = null
   private watchedFolder: string | null = null
-  private timer: NodeJS.Timeout | null = null
+  private endLooks: (() => void) | null = null
 
   constructor(
     readonly path: string,
@@ -31,19 +30,19 @@ export class PauseFileWatcher {
 
   /** Takes a first look and starts to watch. */
   start(): void {
-    if (this.timer) return
+    if (this.endLooks) return
     this.look()
     this.watchFolder()
-    this.timer = setInterval(() => {
+    this.endLooks = eachSecond(() => {
       this.look()
       this.watchFolder()
-    }, lookIntervalMs)
+    })
   }
 
   /** Stops to watch. */
   async stop(): Promise<void> {
-    if (this.timer) clearInterval(this.timer)
-    this.timer = null
+    this.endLooks?.()
+    this.endLooks = null
     await this.unwatch()
   }
 
@@ -54,7 +53,7 @@ export class PauseFileWatcher {
     this.seen = now
     if (now?.identity === before?.identity) return now !== null
     // At the first look nothing was known yet, so the file's own time is the best there is.
-    if (now && now.origin !== before?.origin) this.since = this.timer ? Date.now() : now.changedAt
+    if (now && now.origin !== before?.origin) this.since = this.endLooks ? Date.now() : now.changedAt
     this.firstLine = ''
     if (now?.kind === 'file' && !this.isOwn(now.identity)) void this.readNote(now)
     this.onChange(now ? (before ? 'changed' : 'appeared') : 'disappeared')

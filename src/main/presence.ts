@@ -2,10 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { hasCode, isSystemError } from '../platform/plain-reason'
+import { everySeconds } from '../platform/pulse'
 import type { ProfileRun } from './profile-run'
 
 /** How often the app notes in a run's folder that it is there, when the run prints nothing. */
-const seenIntervalMs = 10_000
+const seenSeconds = 10
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const shape = v.object({
@@ -24,19 +25,19 @@ const noteBytes = 256
 
 /** Notes from time to time that the app is there to see its runs, so that a start after a crash can tell since when not. */
 export class Presence {
-  private timer: NodeJS.Timeout | null = null
+  private endNotes: (() => void) | null = null
 
   constructor(private readonly activeRuns: () => readonly ProfileRun[]) {}
 
   /** Begins to note it. */
   start(): void {
-    this.timer ??= setInterval(() => this.note(false), seenIntervalMs)
+    this.endNotes ??= everySeconds(seenSeconds, () => this.note(false))
   }
 
   /** Notes it a last time. */
   stop(): void {
-    if (this.timer) clearInterval(this.timer)
-    this.timer = null
+    this.endNotes?.()
+    this.endNotes = null
     this.note(true)
   }
 

@@ -1,10 +1,9 @@
 import { membersOf } from '../platform/process-group'
+import { eachSecond } from '../platform/pulse'
 
-/** How often is looked whether a run still does something. */
-const lookMs = 1000
 /** How long nothing must have been seen of a run before it is taken to have paused. */
 const quietMs = 3000
-/** CPU time within a look, in ticks of 10 ms, that still counts as nothing: waiting programs wake now and then. */
+/** CPU time within a second, in ticks of 10 ms, that still counts as nothing: waiting programs wake now and then. */
 const idleTicks = 2
 
 /** What is looked at: the run's process group and how much it has printed. */
@@ -21,28 +20,28 @@ export interface QuietSigns {
 export class QuietWatch {
   /** Since when nothing was seen of the run, once that is long enough; else null. */
   quietSince: number | null = null
-  private timer: NodeJS.Timeout | null = null
+  private endLooks: (() => void) | null = null
 
   constructor(private readonly onChange: () => void) {}
 
   /** Begins to look, unless it does so already. */
   start(signs: QuietSigns): void {
-    if (this.timer) return
+    if (this.endLooks) return
     let last = signsNow(signs)
     let since = Date.now()
-    this.timer = setInterval(() => {
+    this.endLooks = eachSecond(() => {
       const now = signsNow(signs)
       const isQuiet = now.bytes === last.bytes && now.ticks - last.ticks <= idleTicks
       if (!isQuiet) since = Date.now()
       last = now
       this.tell(isQuiet && Date.now() - since >= quietMs ? since : null)
-    }, lookMs)
+    })
   }
 
   /** Ends the looking: nothing is asked of the run any more. */
   stop(): void {
-    if (this.timer) clearInterval(this.timer)
-    this.timer = null
+    this.endLooks?.()
+    this.endLooks = null
     this.quietSince = null
   }
 

@@ -1,14 +1,13 @@
 import type { CommandResult, RunProblem } from '../shared/ipc'
 import { type HoldEvent, holdsIn, isEmpty, nextHolds } from '../shared/hold-set'
 import type { Hold, HoldOwner, RuleCondition, RuleId } from '../shared/holds'
+import { eachSecond } from '../platform/pulse'
 import { createPauseFile, deletePauseFile, markOf } from './pause-file'
 import { lookAtPauseFile, type PauseFileSight, readFirstLine } from './pause-file-look'
 import { type HoldsStore, type KnownFile, nothingSaved, type SavedHolds } from './saved-holds'
 
 /** How soon it is tried again to make or delete a file. A person who has read why may be about to try it themselves. */
 const retryMs = 10_000
-/** How late at most the end of a hold's time is noticed. */
-const tickMs = 1000
 
 /** Keeps what is known of each profile's holds. */
 export type HoldsKeeper = Pick<HoldsStore, 'of' | 'keep' | 'forget'>
@@ -32,7 +31,7 @@ export class RunHolds {
   private saved: SavedHolds
   private problem: RunProblem | null = null
   private retryAt = 0
-  private timer: NodeJS.Timeout | null = null
+  private endTicks: (() => void) | null = null
 
   constructor(
     private readonly profileId: string,
@@ -72,15 +71,15 @@ export class RunHolds {
 
   /** Begins to watch the time, and ends what is over by now. */
   watchTime(): void {
-    if (this.timer) return
+    if (this.endTicks) return
     this.tick()
-    this.timer = setInterval(() => this.tick(), tickMs)
+    this.endTicks = eachSecond(() => this.tick())
   }
 
   /** Stops to watch the time; the holds stay. */
   close(): void {
-    if (this.timer) clearInterval(this.timer)
-    this.timer = null
+    this.endTicks?.()
+    this.endTicks = null
   }
 
   /** The profile is taken away, or gets another pause file: the app's own goes, one made outside stays. */

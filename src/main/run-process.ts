@@ -4,6 +4,7 @@ import { identityOf, isAlive, type ProcessIdentity } from '../platform/process-i
 import type { RunMarks } from '../platform/process-marks'
 import { withoutInheritedFiles } from './inherited-files'
 import { hasCode, plainReason } from '../platform/plain-reason'
+import { eachSecond } from '../platform/pulse'
 import { findProgram } from './program-path'
 import { isStillOurs, type LeftBehind, leftBehindOf, type RunCustody } from './run-custody'
 import type { Exit } from './run-outcome'
@@ -26,8 +27,8 @@ export type Started =
 
 const notFound = 'the program was not found'
 
-/** How often a process that isn't the app's own child is looked at: it gives no exit event. */
-const lookIntervalMs = 500
+/** How often what a run has left behind is looked at. */
+const restLookMs = 500
 /** How long what a program has started may take to end after it, before it is said to work on. */
 const helpersEndMs = 300
 /** How often it is looked at in that time: the end of a run is to be shown at once. */
@@ -123,7 +124,7 @@ export class RunProcess {
 
   private async watchRest(): Promise<void> {
     const since = Date.now()
-    for (await pause(helpersLookMs); !this.isReleased; await pause(this.leftBehind ? lookIntervalMs : helpersLookMs)) {
+    for (await pause(helpersLookMs); !this.isReleased; await pause(this.leftBehind ? restLookMs : helpersLookMs)) {
       const before = this.leftBehind
       const rest = this.lookAtRest()
       if (!rest) return
@@ -172,19 +173,20 @@ function spawned(child: ChildProcess): Promise<void> {
   })
 }
 
+/** A process that isn't the app's own child gives no exit event. */
 function watchUntilGone(identity: ProcessIdentity): { readonly ended: Promise<null>; readonly release: () => void } {
-  let timer: NodeJS.Timeout
+  let release = (): void => undefined
   const ended = new Promise<null>((resolve) => {
-    timer = setInterval(() => {
+    release = eachSecond(() => {
       if (isStillThere(identity)) return
-      clearInterval(timer)
+      release()
       resolve(null)
-    }, lookIntervalMs)
+    })
   })
-  return { ended, release: () => clearInterval(timer) }
+  return { ended, release }
 }
 
-/** A look that costs nothing: elsewhere than on Linux a proof starts another program, too much for a look each 300 ms. */
+/** A look that costs nothing: elsewhere than on Linux a proof starts another program, too much for a look each second. */
 function isStillThere(identity: ProcessIdentity): boolean {
   if (process.platform === 'linux') return isAlive(identity)
   try {

@@ -2,10 +2,9 @@ import { type CollectorStatus, parseCollectorStatus } from '../shared/collector-
 import { openToRead } from '../log-files/file-follower'
 import { PathWatch } from '../log-files/path-watch'
 import { isSystemError } from '../platform/plain-reason'
+import { eachSecond } from '../platform/pulse'
 import { Throttle } from '../platform/throttle'
 
-/** How often the file is looked at when no event comes: some drives send none. */
-const lookIntervalMs = 1000
 /** The shortest time between two looks after events. */
 const lookGapMs = 100
 /** 64 workers and 256 held hosts with long addresses stay far below; a longer file isn't a collector's. */
@@ -21,7 +20,7 @@ export class StatusReader {
   status: CollectorStatus | null = null
   private text = ''
   private readonly watcher: PathWatch
-  private timer: NodeJS.Timeout | null = null
+  private endLooks: (() => void) | null = null
   private work: Promise<void> = Promise.resolve()
   private readonly hints = new Throttle(lookGapMs, () => void this.look())
 
@@ -34,11 +33,12 @@ export class StatusReader {
 
   /** Starts to follow the file; it need not be there yet. */
   follow(): void {
-    if (this.timer) return
-    this.timer = setInterval(() => {
+    if (this.endLooks) return
+    // Some drives send no events.
+    this.endLooks = eachSecond(() => {
       this.watcher.start()
       void this.look()
-    }, lookIntervalMs)
+    })
     this.watcher.start()
     void this.look()
   }
@@ -57,8 +57,8 @@ export class StatusReader {
 
   /** Stops to follow; the run may go on. */
   async close(): Promise<void> {
-    if (this.timer) clearInterval(this.timer)
-    this.timer = null
+    this.endLooks?.()
+    this.endLooks = null
     this.hints.cancel()
     this.watcher.stop()
     await this.work
