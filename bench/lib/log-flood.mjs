@@ -33,11 +33,11 @@ for (let i = 1; i <= ${lines}; i += 1) {
   ],
 }
 
-/** Milliseconds that a child takes to write into a file. */
+/** Milliseconds that a child takes to write into a file; in a session of its own, as Fermata starts its runs. */
 async function timeInto(file, [program, ...args]) {
   const end = openSync(file, 'a')
   const from = performance.now()
-  const child = spawn(program, args, { stdio: ['ignore', end, 'inherit'] })
+  const child = spawn(program, args, { stdio: ['ignore', end, 'inherit'], detached: true })
   closeSync(end)
   const code = await new Promise((done) => child.once('exit', done))
   if (code !== 0) throw new Error(`${program} ended with ${code}`)

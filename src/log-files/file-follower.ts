@@ -5,6 +5,7 @@ import { eachSecond } from '../platform/pulse'
 import { Throttle } from '../platform/throttle'
 import { FloodWatch } from './flood-watch'
 import { PathWatch } from './path-watch'
+import { PieceReader } from './piece-reader'
 import { nothingTrimmed, readTrimmedPart, type TrimmedPart } from './trimmed-part'
 
 /** Who reads along: gets every byte of the file once and in order. */
@@ -32,8 +33,6 @@ export interface Following {
 
 /** The most that main reads at once: small enough that the window's calls are answered in between. */
 const defaultPieceBytes = 128 * 1024
-/** The same for a read after an event, when mostly a line or two are new. */
-const eventBytes = 64 * 1024
 /** The shortest time between two reads, or a run that writes each letter on its own would keep the app busy. */
 const readGapMs = 16
 
@@ -65,7 +64,7 @@ export class FileFollower {
   private offset = 0
   private endLooks: (() => void) | null = null
   private work: Promise<void> = Promise.resolve()
-  private readonly pieceBytes: number
+  private readonly pieces: PieceReader
   private readonly watcher: PathWatch | null
   private readonly flood = new FloodWatch({
     onBegin: () => this.watcher?.stop(),
@@ -82,7 +81,7 @@ export class FileFollower {
     private readonly reader: FileReader,
     { pieceBytes = defaultPieceBytes, byEvents = true }: Following = {},
   ) {
-    this.pieceBytes = pieceBytes
+    this.pieces = new PieceReader(pieceBytes)
     this.watcher = byEvents ? new PathWatch(path, () => this.hints.request()) : null
   }
 
@@ -186,24 +185,14 @@ export class FileFollower {
     return part.bytes > size ? nothingTrimmed : part
   }
 
-  /** Hands out each piece while the next one is read; a piece that isn't full is the last one for now. */
+  /** Hands out what is new, up to before `end`, or to the end of the file. */
   private async readPieces(end: number): Promise<void> {
     const { file } = this
     if (!file || this.offset >= end) return
-    const isShort = !Number.isFinite(end) && !this.flood.isFlood
-    const size = isShort ? eventBytes : Math.min(this.pieceBytes, end - this.offset)
-    let [buffer, spare]: [Buffer, Buffer | null] = [Buffer.allocUnsafe(size), null]
-    let reading = readPiece(file, buffer, this.offset)
-    for (;;) {
-      const piece = await reading
-      if (piece.length === 0) return
+    await this.pieces.read(file, { from: this.offset, end }, (piece) => {
       this.offset += piece.length
-      const hasMore = piece.length === size && this.offset < end
-      ;[buffer, spare] = [spare ?? Buffer.allocUnsafe(hasMore ? size : 0), buffer]
-      if (hasMore) reading = readPiece(file, buffer, this.offset)
       this.reader.read(piece)
-      if (!hasMore) return
-    }
+    })
   }
 
   private async startOver(): Promise<void> {
@@ -217,11 +206,7 @@ export class FileFollower {
   private async close(): Promise<void> {
     const file = this.file
     this.file = null
+    this.pieces.forget()
     await file?.close()
   }
-}
-
-async function readPiece(file: FileHandle, buffer: Buffer, position: number): Promise<Buffer> {
-  const { bytesRead } = await file.read(buffer, 0, buffer.length, position)
-  return buffer.subarray(0, bytesRead)
 }
