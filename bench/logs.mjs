@@ -114,7 +114,7 @@ try {
   report('logs', [
     ...floods,
     figure({
-      name: '1 GB log, first screen, with the service’s start',
+      name: '1 GB log, first screen after the app’s start',
       value: median(all.map(({ first }) => first.firstScreen)),
       unit: 'ms',
       aim: { most: 200 },

@@ -52,15 +52,15 @@ test('Show in log goes from the pause card to the run’s own line', async () =>
   ).toBeVisible()
 })
 
-/** The log service's process; null before a log is shown. */
+/** The log service's process; null before it is started. */
 function servicePid(): Promise<number | null> {
   return fermata.app.evaluate(
     ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Fermata log service')?.pid ?? null,
   )
 }
 
-test('the log service starts with the first log, and one that dies is replaced while the run goes on', async () => {
-  expect(await servicePid()).toBeNull()
+test('the log service is there before the first log, and one that dies is replaced while the run goes on', async () => {
+  await expect.poll(servicePid, { timeout: 15_000 }).not.toBeNull()
   await fermata.page.getByRole('tab', { name: /^Logs/ }).click()
   const log = fermata.page.getByRole('list', { name: 'Log of Training' })
   await expect(log.getByRole('listitem').first()).toBeVisible()

@@ -101,7 +101,6 @@ test('the page gets a short list of named methods that can’t be replaced', asy
     'openLogInEditor',
     'pauseAll',
     'platform',
-    'prepareLogs',
     'readHistory',
     'readHistoryRun',
     'readLeaving',

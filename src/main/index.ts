@@ -174,6 +174,7 @@ function start(): void {
   void opened.then(() => automation.start())
   watchSleep((ms) => supervisor.machineSlept(ms))
   onceAtRest(opened, () => {
+    logs.prepare()
     void history.open()
     void tidyLogs()
     // So late, a desktop that has just come up has a place for it, too.

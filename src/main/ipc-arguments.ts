@@ -106,7 +106,6 @@ export function argumentReaders(profileIds: () => readonly string[]): ArgumentRe
       expectCount(values, 3)
       return [profileId(values[0]), oneOf(pauseFileTexts)(values[1]), oneOf<Shell>(shells)(values[2])]
     },
-    'log:prepare': nothing,
     'log:open': logOfRun,
     'log:list': onlyProfile,
     'log:copyText': (values) => {

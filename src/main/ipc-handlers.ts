@@ -118,10 +118,6 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
       desktop.copyText(pauseFileText(pauseFileOf(profileId), text, shell))
       return done
     },
-    'log:prepare': () => {
-      logs.prepare()
-      return done
-    },
     'log:open': async (profileId, runId) => {
       await opened
       const log = await logOf(profileId, runId)

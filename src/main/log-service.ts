@@ -19,7 +19,7 @@ const mostRestarts = 3
 const restartSpanMs = 60_000
 
 /**
- * Connects the window with the log service: a process of its own, started when a log is first shown.
+ * Connects the window with the log service: a process of its own, started once the app is at rest, or with the first log.
  *
  * Main only hands out ports, one for each log, so the window can never name a file. A service that dies is started
  * again and the window gets new ports; runs don't notice.
@@ -37,7 +37,7 @@ export class LogService {
     private readonly onRestarted: (profileId: string, isBack: boolean) => void,
   ) {}
 
-  /** Starts the service, as a log is about to be shown. */
+  /** Starts the service, so that the first log needn't wait for that. */
   prepare(): void {
     this.running()
   }

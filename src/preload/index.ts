@@ -78,7 +78,6 @@ const fermata: FermataApi = {
   showPauseFile: (profileId) => call('pauseFile:show', profileId),
   copyPauseFileText: (profileId, text, shell) => call('pauseFile:copy', profileId, text, shell),
   openLog: (profileId, runId) => call('log:open', profileId, runId),
-  prepareLogs: () => call('log:prepare'),
   listLogs: (profileId) => call('log:list', profileId),
   copyLogText: (text) => call('log:copyText', text),
   copyLogPath: (profileId, runId) => call('log:copyPath', profileId, runId),

@@ -182,7 +182,6 @@ export interface IpcCalls extends ChartCalls, ProfileCalls, HistoryCalls, PauseT
   'pauseFile:show': (profileId: string) => CommandResult
   'pauseFile:copy': (profileId: string, text: PauseFileText, shell: Shell) => CommandResult
   /** A log is about to be opened: what takes long can begin. */
-  'log:prepare': () => CommandResult
   /** Null as the run: the latest one. */
   'log:open': (profileId: string, runId: string | null) => OpenedLog | null
   'log:list': (profileId: string) => readonly PastRun[]
@@ -259,7 +258,6 @@ export interface FermataApi extends ChartApi, ProfileApi, HistoryApi, PauseTestA
   copyPauseFileText(profileId: string, text: PauseFileText, shell: Shell): Promise<CommandResult>
   /** Opens the log of a run, or of the latest one; its port comes as a message on the window: see log-service.ts. */
   openLog(profileId: string, runId: string | null): Promise<OpenedLog | null>
-  prepareLogs(): Promise<CommandResult>
   listLogs(profileId: string): Promise<readonly PastRun[]>
   copyLogText(text: string): Promise<CommandResult>
   copyLogPath(profileId: string, runId: string | null): Promise<CommandResult>

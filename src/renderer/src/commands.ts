@@ -149,11 +149,6 @@ export async function copyText(profileId: string, text: PauseFileText): Promise<
   return result.ok
 }
 
-/** A log is about to be shown: its service can begin to start. */
-export function prepareLogs(): void {
-  void window.fermata.prepareLogs()
-}
-
 /** Saves a copy of a run's log where main's question says. */
 export function saveLog(profileId: string, runId: string | null): void {
   tellLog(window.fermata.saveLog(profileId, runId), 'Log saved')

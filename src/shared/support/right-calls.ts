@@ -83,7 +83,6 @@ export const rightCalls: { readonly [Channel in keyof IpcCalls]: Parameters<IpcC
   'pauseFile:copy': ['training', 'pause', 'PowerShell'],
   'chart:saveImage': ['training', 'loss', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1)],
   'chart:saveValues': ['training', 'figure:mae'],
-  'log:prepare': [],
   'log:open': ['training', runId],
   'log:list': ['training'],
   'log:copyText': ['a line\nanother'],

@@ -1,7 +1,6 @@
 import { useRef } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { counted } from '../../../shared/wording'
-import { prepareLogs } from '../commands'
 import { showTab, tabs, tabTitles, useViewStore, type Tab } from '../view-store'
 
 /** The views of a run: one stop for Tab, arrows inside. */
@@ -39,9 +38,6 @@ export function TabList({ run }: { readonly run: RunView }) {
           aria-controls={tab === current ? `panel-${tab}` : undefined}
           tabIndex={tab === current ? 0 : -1}
           onClick={() => showTab(tab)}
-          // What is about to be pressed: the log service takes a moment to start.
-          onPointerEnter={tab === 'logs' ? prepareLogs : undefined}
-          onFocus={tab === 'logs' ? prepareLogs : undefined}
         >
           {tabTitles[tab]}
           {tab === 'logs' && errors > 0 && (
