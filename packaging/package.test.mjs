@@ -43,8 +43,9 @@ test('the package has the fuses that docs/security.md tells of', async () => {
 })
 
 test('a test build says so in its name, and a release refuses the stand-in Electron', () => {
-  const { productName } = packedManifest()
-  expect(productName).toBe('Fermata test build')
+  // The About box reads the rest.
+  const packed = { productName: 'Fermata test build', license: 'MIT', fermata: { isTestBuild: true } }
+  expect(packedManifest()).toMatchObject(packed)
   const release = spawnSync(process.execPath, [join(projectRoot, 'scripts', 'package.mjs'), '--release'], {
     encoding: 'utf8',
   })

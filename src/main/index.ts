@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow, nativeTheme, session } from 'electron'
+import { aboutApp } from './about'
 import { AppSettings } from './app-settings'
 import { registerAppProtocol, serveAppProtocol } from './app-protocol'
 import { onceAtRest } from './at-rest'
@@ -12,7 +13,7 @@ import { ipcHandlers } from './ipc-handlers'
 import { KeepAwake } from './keep-awake'
 import { LiveLogCap } from './live-log-cap'
 import { LogService } from './log-service'
-import { setMenu } from './menu'
+import { offerInMenu, openMenuByKey, setMenu } from './menu'
 import { Notifier } from './notifier'
 import { PastLogs } from './past-logs'
 import { Leaving } from './leaving'
@@ -197,6 +198,8 @@ function start(): void {
     verifier,
     leaving,
     pauseTests,
+    about: () => aboutApp(app.getAppPath(), process),
+    offerInMenu,
     runShown: (profileId) => {
       shownRun = profileId
     },
@@ -207,10 +210,14 @@ function start(): void {
   })
   serveAppProtocol(join(outFolder, 'renderer'))
   denyPermissions(session.defaultSession)
-  setMenu()
   const shown = openWindow(outFolder, page, new WindowPlaceFile(stateFolder))
   window = shown
   followTextSize(shown, store)
+  setMenu({
+    choose: (choice) => tellWindow(window, 'menu:chosen', choice),
+    quit: () => void leaving.request(),
+  })
+  openMenuByKey(shown)
   watchClosing(shown, { leaving, settings: store, isInTray: async () => (await tray?.isSeen()) ?? false })
   shown.on('focus', () => {
     taskbar.windowFocused()

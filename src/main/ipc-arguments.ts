@@ -4,6 +4,7 @@ import type { HoldOwner } from '../shared/holds'
 import { type Shell, shells } from '../shared/pause-file'
 import { chartArguments } from './chart-arguments'
 import { historyArguments } from './history/history-arguments'
+import { menuArguments } from './menu-arguments'
 import { profileReaders } from './profile-arguments'
 import { readRunRules, type RunRules } from '../shared/rules'
 import { quitChoices } from '../shared/settings'
@@ -37,6 +38,7 @@ export function argumentReaders(profileIds: () => readonly string[]): ArgumentRe
   }
   return {
     ...historyArguments,
+    ...menuArguments,
     ...chartArguments(profileId),
     'runs:list': nothing,
     'disk:low': nothing,

@@ -1,6 +1,8 @@
 import { dirname } from 'node:path'
+import type { AboutApp } from '../shared/app-menu'
 import type { CommandResult, IpcCalls, PauseFileText, TrainingData } from '../shared/ipc'
 import { pauseCommand, resumeCommand, type Shell } from '../shared/pause-file'
+import type { ShortcutId } from '../shared/shortcuts'
 import { chartActions } from './chart-actions'
 import { valueSourceOf } from './chart-values'
 import type { DiskWatch } from './disk-watch'
@@ -49,6 +51,9 @@ export interface Surroundings {
   readonly automation: Automation
   readonly leaving: Leaving
   readonly pauseTests: PauseTestDesk
+  readonly about: () => AboutApp
+  /** Has the app's menu offer these. */
+  readonly offerInMenu: (shortcuts: readonly ShortcutId[]) => void
   /** Hears which run the page shows; null when it shows none. */
   readonly runShown: (profileId: string | null) => void
 }
@@ -66,6 +71,11 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
     },
     ...historyCalls(opened, { ...pastRuns, desktop }),
     'disk:low': () => disk.low,
+    'menu:offer': (shortcuts) => {
+      around.offerInMenu(shortcuts)
+      return done
+    },
+    'app:about': () => around.about(),
     'view:shown': (profileId) => {
       around.runShown(profileId)
       return done

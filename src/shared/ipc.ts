@@ -1,3 +1,4 @@
+import type { MenuApi, MenuCalls, MenuChoice } from './app-menu'
 import type { ChartApi, ChartCalls } from './chart-files'
 import type { FailedListing } from './collector-lines'
 import type { CollectorStatus } from './collector-status'
@@ -137,7 +138,7 @@ export type StartMode = 'continue' | 'startOver' | 'retryFailed' | 'acceptDrift'
 export type PauseFileText = 'path' | 'pause' | 'resume'
 
 /** Calls from the window to main: channel to signature. Main has one argument parser for each. */
-export interface IpcCalls extends ChartCalls, ProfileCalls, HistoryCalls, PauseTestCalls {
+export interface IpcCalls extends MenuCalls, ChartCalls, ProfileCalls, HistoryCalls, PauseTestCalls {
   'runs:list': () => readonly RunView[]
   'disk:low': () => LowDisk | null
   /** Which run is in view now; null for none. */
@@ -216,6 +217,8 @@ export interface IpcEvents {
   /** `isBack` false: it died too often, and is started again only by opening the log anew. */
   'log:serviceRestarted': { readonly profileId: string; readonly isBack: boolean }
   'pauseTest:changed': PauseTests
+  /** A person chose this in the app's menu. */
+  'menu:chosen': MenuChoice
   /** A person asked, outside the window, to see this. */
   'view:wanted': { readonly profileId: string; readonly tab: 'overview' | 'logs' }
 }
@@ -223,7 +226,7 @@ export interface IpcEvents {
 type Unsubscribe = () => void
 
 /** `window.fermata`: named methods only; each `onX` returns its unsubscribe. */
-export interface FermataApi extends ChartApi, ProfileApi, HistoryApi, PauseTestApi {
+export interface FermataApi extends MenuApi, ChartApi, ProfileApi, HistoryApi, PauseTestApi {
   readonly platform: string
   listRuns(): Promise<readonly RunView[]>
   readLowDisk(): Promise<LowDisk | null>

@@ -17,6 +17,7 @@ import { connectPauseTests } from './pause-tests'
 import { connect, useRunStore } from './run-store'
 import { connectLeaving } from './leaving'
 import { connectSettings } from './settings'
+import { useAppMenu } from './use-app-menu'
 import { useShortcuts } from './use-shortcuts'
 import { useDroppedScripts } from './use-dropped-scripts'
 import { useStillWhenUnseen } from './use-window'
@@ -43,6 +44,7 @@ export function App() {
   useOutsideView(shownId)
   useEffect(() => connectPauseTests(window.fermata), [])
   useShortcuts(runs ?? noRuns, shown)
+  useAppMenu(runs ?? noRuns, shown)
   useStillWhenUnseen()
   useDroppedScripts()
   return (

@@ -93,6 +93,7 @@ function windowCommands(): readonly Command[] {
       })),
     ...textSizeCommands(),
     { ...inWindow, name: 'Keyboard shortcuts', icon: 'keys', shortcut: 'list', act: () => showOverlay('shortcuts') },
+    { ...inWindow, name: 'About Fermata', icon: 'about', act: () => showOverlay('about') },
     {
       ...inWindow,
       name: 'Quit Fermata',

@@ -1,4 +1,4 @@
-import type { ShortcutId } from './shortcuts'
+import type { ShortcutId } from '../../shared/shortcuts'
 import type { SlotAction } from './wording/controls'
 
 /** The sign in front of a command in the palette. */
@@ -22,6 +22,7 @@ export type CommandIcon =
   | 'textSize'
   | 'add'
   | 'keys'
+  | 'about'
   | 'quit'
 
 /** Something that the window can do: what shortcuts do, and what the palette offers. */

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { RunView } from '../../shared/ipc'
 import { commandsNow } from './command-list'
 import { shownLog } from './log/shown-log'
-import { type Pressed, pressedShortcut } from './shortcuts'
+import { type Pressed, pressedShortcut } from '../../shared/shortcuts'
 import { isMac } from './use-window'
 import { showOverlay } from './view-store'
 
@@ -10,11 +10,11 @@ import { showOverlay } from './view-store'
 export function useShortcuts(runs: readonly RunView[], shown: RunView | null): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const isAsked = document.querySelector('dialog[open]') !== null
+      const isAsked = isAsking()
       const pressed = event.repeat ? null : pressedIn(event, isAsked ? ['anywhere'] : ['anywhere', 'window'])
       if (pressed) {
         event.preventDefault()
-        doInWindow(pressed, runs, shown)
+        doPressed(pressed, runs, shown)
       } else if (!isAsked) onLogKey(event, runs, shown)
     }
     window.addEventListener('keydown', onKey)
@@ -26,7 +26,13 @@ function pressedIn(event: KeyboardEvent, places: readonly ('anywhere' | 'window'
   return places.map((where) => pressedShortcut(event, where, isMac())).find((pressed) => pressed !== null) ?? null
 }
 
-function doInWindow(pressed: Pressed, runs: readonly RunView[], shown: RunView | null): void {
+/** Whether a question is open: nothing is done behind it. */
+export function isAsking(): boolean {
+  return document.querySelector('dialog[open]') !== null
+}
+
+/** Does what a shortcut of the window stands for, if it can be done now. */
+export function doPressed(pressed: Pressed, runs: readonly RunView[], shown: RunView | null): void {
   if (pressed.id === 'palette') showOverlay('palette')
   else if (pressed.id === 'pane') cycleRegions(pressed.isBack ? -1 : 1)
   else doCommand(pressed, runs, shown)

@@ -1,5 +1,5 @@
 import { useEffect, useReducer, useState, useSyncExternalStore } from 'react'
-import { type ShortcutId, shortcutText } from './shortcuts'
+import { type ShortcutId, shortcutText } from '../../shared/shortcuts'
 
 /** Whether a media query holds, also when that changes. */
 export function useMedia(query: string): boolean {

@@ -33,7 +33,7 @@ export type Screen = 'run' | 'history' | 'settings' | 'newRun'
 export type RunDialog = 'kill' | 'startOver' | 'pauseUntil' | 'verify' | 'removeRun' | 'pauseTest' | 'searchPath'
 
 /** What can stand over the window about no run in particular. */
-export type Overlay = 'palette' | 'shortcuts'
+export type Overlay = 'palette' | 'shortcuts' | 'about'
 
 interface ViewStore {
   readonly screen: Screen
@@ -108,7 +108,7 @@ export function ask(kind: RunDialog, profileId: string): void {
   useViewStore.setState({ dialog: { kind, profileId } })
 }
 
-/** Opens the palette or the list of shortcuts; null closes them. */
+/** Opens the palette, the list of shortcuts or what is told of the app; null closes them. */
 export function showOverlay(overlay: Overlay | null): void {
   useViewStore.setState({ overlay })
 }

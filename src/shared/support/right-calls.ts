@@ -22,6 +22,8 @@ const night = { id: 'night', name: 'Night', isOn: true, days: [1, 2], from: '22:
 /** Arguments that each call takes, with every field that it can have; a call that is missing here is a type error. */
 export const rightCalls: { readonly [Channel in keyof IpcCalls]: Parameters<IpcCalls[Channel]> } = {
   'runs:list': [],
+  'menu:offer': [['pause', 'tab']],
+  'app:about': [],
   'history:list': [{ text: 'disk', profileId: 'training', result: 'any', span: 'week' }, 50],
   'history:profiles': [],
   'history:run': [runId],

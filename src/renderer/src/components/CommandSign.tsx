@@ -8,6 +8,7 @@ import {
   FlaskConical,
   FolderOpen,
   History,
+  Info,
   Keyboard,
   LogOut,
   type LucideIcon,
@@ -42,6 +43,7 @@ const signs: Readonly<Record<Exclude<CommandIcon, SlotAction | 'stop'>, LucideIc
   textSize: ALargeSmall,
   add: Plus,
   keys: Keyboard,
+  about: Info,
   quit: LogOut,
 }
 

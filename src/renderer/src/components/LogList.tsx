@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import type { ActivitySpan } from '../../../shared/run-history'
-import { pressedShortcut } from '../shortcuts'
+import { pressedShortcut } from '../../../shared/shortcuts'
 import { isMac } from '../use-window'
 import { useViewStore } from '../view-store'
 import { selectedRange } from '../log/selection'

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { shortcutLines, shortcutSections } from '../shortcuts'
+import { shortcutLines, shortcutSections } from '../../../shared/shortcuts'
 import { isMac } from '../use-window'
 import { showOverlay } from '../view-store'
 import { PlainDialog } from './Dialog'

@@ -15,6 +15,8 @@ interface Shortcut {
   readonly alike?: readonly Keys[]
   /** The same thing the other way round: one line in the list of shortcuts. */
   readonly back?: Keys
+  /** What macOS has a way of its own for. */
+  readonly onMac?: false
 }
 
 /** The parts of the list of shortcuts, in its order. */
@@ -50,6 +52,7 @@ export const shortcuts = {
   },
   smaller: { text: 'Smaller text', section: 'Window', where: 'anywhere', keys: mod('-'), alike: [modShift('_')] },
   usualText: { text: 'Usual text size', section: 'Window', where: 'anywhere', keys: mod('0'), alike: [modShift('0')] },
+  menu: { text: 'Menu', section: 'Window', where: 'window', keys: { key: 'F10' }, onMac: false },
   quit: { text: 'Quit', section: 'Window', where: 'window', keys: mod('Q') },
   list: { text: 'This list', section: 'Window', where: 'window', keys: { key: 'F1' } },
   run: { text: 'Run 1 to 9', section: 'Go to', where: 'window', keys: { digits: 9, mod: true } },
@@ -94,12 +97,19 @@ export interface Pressed {
 }
 
 /** What a keyboard event tells of the keys. */
-export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
+export interface KeyPress {
+  readonly key: string
+  readonly code: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+}
 
 /** Which shortcut of a place was pressed; null for none. */
 export function pressedShortcut(press: KeyPress, where: Shortcut['where'], isMac: boolean): Pressed | null {
   for (const [id, shortcut] of list) {
-    if (shortcut.where !== where) continue
+    if (shortcut.where !== where || !isOn(shortcut, isMac)) continue
     const at = [shortcut.keys, ...(shortcut.alike ?? [])]
       .map((keys) => placeIn(keys, press, isMac))
       .find((one) => one !== null)
@@ -107,6 +117,10 @@ export function pressedShortcut(press: KeyPress, where: Shortcut['where'], isMac
     if (shortcut.back && placeIn(shortcut.back, press, isMac) !== null) return { id, at: 0, isBack: true }
   }
   return null
+}
+
+function isOn({ onMac }: Shortcut, isMac: boolean): boolean {
+  return !isMac || onMac !== false
 }
 
 function placeIn(keys: Keys, press: KeyPress, isMac: boolean): number | null {
@@ -129,6 +143,14 @@ export function shortcutText(id: ShortcutId, isMac: boolean, at = 0): string {
   return keysText(shortcuts[id].keys, isMac, at)
 }
 
+/** A shortcut as Electron's menus want it: `CommandOrControl+Shift+P`. */
+export function acceleratorOf(id: ShortcutId, isMac: boolean, at = 0): string {
+  const keys: Keys = shortcuts[id].keys
+  const name = 'key' in keys ? keys.key : String(at + 1)
+  const modifiers = [hasMod(keys, isMac) && 'CommandOrControl', keys.alt && 'Alt', keys.shift && 'Shift']
+  return [...modifiers, name === '+' ? 'Plus' : name].filter(Boolean).join('+')
+}
+
 /** One line of the list of shortcuts. */
 export interface ShortcutLine {
   readonly id: ShortcutId
@@ -140,7 +162,7 @@ export interface ShortcutLine {
 /** The lines of a part of the list of shortcuts. */
 export function shortcutLines(section: ShortcutSection, isMac: boolean): readonly ShortcutLine[] {
   return list
-    .filter(([, shortcut]) => shortcut.section === section)
+    .filter(([, shortcut]) => shortcut.section === section && isOn(shortcut, isMac))
     .map(([id, { text, keys, back }]) => {
       const first = keysText(keys, isMac, 0)
       if ('digits' in keys) return { id, text, keys: [first, keysText(keys, isMac, keys.digits - 1)] }
