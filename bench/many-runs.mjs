@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openApp, until } from './lib/app.mjs'
-import { figure, median, projectFolder, quantile, report } from './lib/report.mjs'
+import { lookEachSecond } from './lib/look-each-second.mjs'
+import { middleAndTail, projectFolder, report } from './lib/report.mjs'
 import { saveRuns } from './lib/saved-runs.mjs'
 
 // From a pause file made or deleted by hand to the changed text in the sidebar, with 20 real programs at work at once.
 const runCount = 20
 const trials = 60
+const pollTrials = 15
 const root = mkdtempSync(join(tmpdir(), 'fermata-bench-'))
 const userData = join(root, 'fermata')
 const now = () => performance.timeOrigin + performance.now()
@@ -77,10 +79,15 @@ try {
     rmSync(root, { recursive: true, force: true, maxRetries: 5 })
   }
 }
-const figuresOf = (name, values) => [
-  figure({ name: `${name}, median`, value: median(values), unit: 'ms' }),
-  figure({ name: `${name}, p95`, value: quantile(values, 0.95), unit: 'ms' }),
-]
+const baseline = await lookEachSecond(join(tmpdir(), `fermata-bench-${process.pid}`), pollTrials)
+const figuresOf = (name, values) =>
+  middleAndTail({
+    name: `${name} (baseline: a look each second)`,
+    values,
+    baseline,
+    unit: 'ms',
+    aims: { median: { most: 0.2 }, p95: { most: 0.5 } },
+  })
 report('many-runs', [
   ...figuresOf(`${runCount} runs at work, file made to changed text`, pausing),
   ...figuresOf(`${runCount} runs at work, file made to Paused`, paused),

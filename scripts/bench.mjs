@@ -1,7 +1,8 @@
 // `npm run bench` runs every benchmark, `npm run bench -- NAME` one. Each writes out/bench/NAME.json;
-// out/bench/report.md and report.json tell of all that ran.
+// out/bench/report.md and report.json tell of all that ran, also of those that failed.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { notMeasured } from '../bench/lib/report.mjs'
 import { benchReport } from './lib/bench-report.mjs'
 import { ensureBuild } from './lib/build.mjs'
 import { runCommand } from './lib/commands.mjs'
@@ -30,10 +31,14 @@ await runScript(async () => {
         stdio: 'inherit',
       })
       if (code === 0) figures[name] = JSON.parse(readFileSync(join(results, `${name}.json`), 'utf8'))
-      else failed = 1
+      else {
+        figures[name] = [notMeasured('all', `the benchmark failed (${code})`)]
+        failed = 1
+      }
+      // Each time, so that what was measured isn't lost when a later one is broken off.
+      writeFileSync(join(results, 'report.json'), `${JSON.stringify(figures, null, 2)}\n`)
+      writeFileSync(join(results, 'report.md'), benchReport(figures, new Date().toISOString().slice(0, 16)))
     }
-    writeFileSync(join(results, 'report.json'), `${JSON.stringify(figures, null, 2)}\n`)
-    writeFileSync(join(results, 'report.md'), benchReport(figures, new Date().toISOString().slice(0, 16)))
     return failed
   })
 })

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { tableRows } from '../../scripts/lib/bench-report.mjs'
 
 export const projectFolder = resolve(import.meta.dirname, '../..')
 
@@ -13,21 +14,58 @@ export function quantile(values, q) {
 }
 
 export const median = (values) => quantile(values, 0.5)
+export const p95 = (values) => quantile(values, 0.95)
 
 /**
- * One figure with its baseline from the same run.
+ * One figure of several rounds with its baseline from the same run.
  *
- * `aim` is `{ most: 1.15 }` or `{ least: 0.99 }` for the ratio value/baseline, or null when there is none.
+ * `values` and `baseline` are what was measured, round by round; `of` makes one number of each, the median unless told.
+ * `paired`: a round's two values stand side by side in time, so the ratio is the median of the rounds' own. `aim` is
+ * `{ most: 1.15 }` or `{ least: 0.99 }` for the ratio, or for the value where there is no baseline.
  */
-export function figure({ name, value, unit, baseline = null, aim = null }) {
-  const ratio = baseline === null ? null : value / baseline
-  return { name, value, unit, baseline, ratio, aim: aimText(aim), meets: meets(ratio ?? value, aim) }
+export function figure({ name, values, unit, baseline = null, of = median, paired = false, aim = null }) {
+  const value = of(values)
+  const ratios = paired ? values.map((one, round) => one / baseline[round]) : null
+  const ratio = baseline === null ? null : ratios ? median(ratios) : value / of(baseline)
+  return {
+    ...{ name, value, unit, spread: spreadOf(values) },
+    ...{ baseline: baseline && of(baseline), baselineSpread: baseline && spreadOf(baseline) },
+    ...{ ratio, ratioSpread: ratios && spreadOf(ratios) },
+    ...{ aim: aimText(aim), meets: meets(ratio ?? value, aim) },
+  }
+}
+
+/** The median and the 95th percentile of the same values, each with its aim. */
+export function middleAndTail({ name, aims = {}, ...measured }) {
+  return [
+    figure({ ...measured, name: `${name}, median`, aim: aims.median ?? null }),
+    figure({ ...measured, name: `${name}, p95`, of: p95, aim: aims.p95 ?? null }),
+  ]
+}
+
+/** A figure that this machine can't give; `why` says so in a few words. */
+export function notMeasured(name, why) {
+  const nothing = { value: null, unit: '', spread: null, baseline: null, baselineSpread: null }
+  return { name, ...nothing, ratio: null, ratioSpread: null, aim: null, meets: null, why }
+}
+
+function spreadOf(values) {
+  return {
+    least: Math.min(...values),
+    median: median(values),
+    p95: p95(values),
+    most: Math.max(...values),
+    count: values.length,
+  }
 }
 
 function aimText(aim) {
   if (aim === null) return null
-  return aim.most === undefined ? `at least ${aim.least}` : `at most ${aim.most}`
+  return aim.most === undefined ? `at least ${short(aim.least)}` : `at most ${short(aim.most)}`
 }
+
+/** A third is no long row of digits. */
+const short = (value) => Number(value.toFixed(3))
 
 function meets(measured, aim) {
   if (aim === null) return null
@@ -39,15 +77,7 @@ export function report(name, figures) {
   const folder = join(projectFolder, 'out', 'bench')
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(figures, null, 2)}\n`)
-  const rows = figures.map((f) => [
-    f.name,
-    `${number(f.value)} ${f.unit}`,
-    f.baseline === null ? '' : `${number(f.baseline)} ${f.unit}`,
-    f.ratio === null ? '' : f.ratio.toFixed(3),
-    f.aim ?? '',
-    f.meets === null ? '' : f.meets ? 'yes' : 'NO',
-  ])
-  const table = [['figure', 'value', 'baseline', 'ratio', 'aim', 'meets'], ...rows]
+  const table = tableRows(figures)
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)))
   console.log(`\n${name}`)
   for (const row of table)
@@ -57,9 +87,4 @@ export function report(name, figures) {
         .join('  ')
         .trimEnd(),
     )
-}
-
-function number(value) {
-  if (Math.abs(value) >= 1000) return value.toFixed(0)
-  return value.toPrecision(3)
 }

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { firstPaint, memoryOf, openApp } from './app.mjs'
-import { figure, median, projectFolder } from './report.mjs'
+import { figure, projectFolder } from './report.mjs'
 
 const rounds = 9
 
@@ -33,7 +33,7 @@ export async function startUpFigures({ root, userData, settleMs, what }) {
       paints[name].push(seen.paint)
       memory[name].push(seen.memory)
     }
-  const compared = (unit, { fermata, empty }) => ({ value: median(fermata), baseline: median(empty), unit })
+  const compared = (unit, { fermata, empty }) => ({ values: fermata, baseline: empty, unit })
   const aim = { most: 1.15 }
   return [
     figure({ name: `spawn to first contentful paint${what}, against an empty window`, ...compared('ms', paints), aim }),
