@@ -29,7 +29,10 @@ function onPath(program, what) {
 function byShell(root, child) {
   return async (lines) => {
     const log = join(root, 'plain.log')
-    const python = spawn('sh', ['-c', 'exec python3 "$@" >> "$0"', log, ...child.argsOf(lines)], { stdio: 'inherit' })
+    const python = spawn('sh', ['-c', 'exec python3 "$@" >> "$0"', log, ...child.argsOf(lines)], {
+      stdio: 'inherit',
+      detached: true,
+    })
     await once(python, 'exit')
     return kept(child, lines, log)
   }

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+
+/** A look at something that may be gone between the listing and the look. */
+function looked<T>(look: () => T, otherwise: T): T {
+  try {
+    return look()
+  } catch {
+    return otherwise
+  }
+}
+
+/** The fields of /proc/PID/stat after the program's name: state, parent, and so on. */
+function fieldsOf(pid: number): readonly string[] {
+  const stat = looked(() => readFileSync(`/proc/${pid}/stat`, 'latin1'), '')
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
+
+function allPids(): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+}
+
+/** Whether a process is there, and more than its remains. */
+export function isThere(pid: number): boolean {
+  return !['', 'Z', 'X'].includes(fieldsOf(pid)[0] ?? '')
+}
+
+/** A process and all that descend from it, without runs: each of those leads a group of its own. */
+export function familyOf(pid: number): readonly number[] {
+  const parents = new Map<number, number>()
+  for (const one of allPids()) parents.set(one, Number(fieldsOf(one)[1] ?? 0))
+  const isRun = (one: number) => Number(fieldsOf(one)[2]) === one
+  return [...parents.keys()].filter((one) => {
+    for (let at = one; at > 1; at = parents.get(at) ?? 0) {
+      if (at === pid) return true
+      if (isRun(at)) return false
+    }
+    return false
+  })
+}
+
+/** How many of these have ended without anybody having asked how. */
+export function zombiesIn(family: readonly number[]): number {
+  return family.filter((pid) => fieldsOf(pid)[0] === 'Z').length
+}
+
+/** Processes that were told of a folder, by their command line or their environment. */
+export function processesOf(folder: string): readonly number[] {
+  return allPids().filter((pid) =>
+    ['cmdline', 'environ'].some((file) =>
+      looked(() => readFileSync(`/proc/${pid}/${file}`, 'latin1').includes(folder), false),
+    ),
+  )
+}
+
+/** What a process's descriptors stand for. */
+export function descriptorsOf(pid: number): readonly string[] {
+  const numbers = looked(() => readdirSync(`/proc/${pid}/fd`), [])
+  return numbers.map((number) => looked(() => readlinkSync(`/proc/${pid}/fd/${number}`), '')).filter(Boolean)
+}
+
+/** Memory of some processes in MiB; what they share counts once. */
+export function memoryOf(pids: readonly number[]): number {
+  const kibibytes = pids.map((pid) => {
+    const text = looked(() => readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'), '')
+    return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0)
+  })
+  return kibibytes.reduce((sum, one) => sum + one, 0) / 1024
+}
