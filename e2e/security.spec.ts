@@ -112,6 +112,7 @@ test('the page gets a short list of named methods that can’t be replaced', asy
     'readPauseTests',
     'readProcessUse',
     'readProfilesProblem',
+    'readRecentLines',
     'readRules',
     'readRunCurve',
     'readSettings',

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { harmlessText } from '../log-files/line-text'
 import { commandOf, type EnvironmentVariable, type OwnRunSetup } from '../shared/own-run'
+import { otherPauseFile } from './given-pause-file'
 import { findProgram } from './program-path'
 import type { SavedRun } from './profile-store'
 
@@ -13,6 +14,17 @@ export interface CommandQuestion {
 /** Whether saving this lets another command be started, or another file be made and deleted, than was allowed. */
 export function isOtherCommand(setup: OwnRunSetup, before: SavedRun | null): boolean {
   return before === null || JSON.stringify(commandParts(setup)) !== JSON.stringify(commandParts(before, setup))
+}
+
+/**
+ * Whether a run that works can't take this in: what was started is another, or the pause file.
+ *
+ * The program looks for the file that it was given; only to that one can a run be moved without a new start.
+ */
+export function needsStart(setup: OwnRunSetup, before: SavedRun | null): boolean {
+  if (before === null || setup.stop.kind !== before.stop.kind) return true
+  const movesToGiven = setup.pauseFile === otherPauseFile(before)
+  return isOtherCommand(movesToGiven ? { ...setup, pauseFile: before.pauseFile } : setup, before)
 }
 
 /** A variable can make a program load other code, so it counts; a secret that wasn't typed again is the same. */

@@ -1,13 +1,27 @@
 import type { RunEvent } from '../shared/run-state'
-import type { PauseFileChange } from './pause-file-watcher'
+import { type PauseFileChange, PauseFileWatcher } from './pause-file-watcher'
 import { type ProfileRun, reportProblem, solveProblem } from './profile-run'
 import { RunHolds } from './run-holds'
 import { asOwnAct, noteHolds, notePauseFile } from './run-notes'
 import type { RunProfile } from './run-profiles'
 import type { HoldsStore } from './saved-holds'
 
+/** What watches the pause file of a profile, and who makes and deletes it; `seen` hears what becomes of it. */
+export function makePauseParts(
+  profile: RunProfile,
+  store: HoldsStore,
+  runOf: () => ProfileRun,
+  seen: (change: PauseFileChange) => void,
+): Pick<ProfileRun, 'pauseFile' | 'holds'> {
+  const isOwn = (identity: string) => runOf().holds.isOwn(identity)
+  return {
+    pauseFile: new PauseFileWatcher(profile.pauseFile, isOwn, seen),
+    holds: makeHolds(profile, store, runOf, seen),
+  }
+}
+
 /** The holds of a profile, which tell its run what becomes of them; `seen` hears of the file what no look can tell. */
-export function makeHolds(
+function makeHolds(
   profile: RunProfile,
   store: HoldsStore,
   runOf: () => ProfileRun,

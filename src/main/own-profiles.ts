@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { commandOf } from '../shared/own-run'
+import { otherPauseFile } from './given-pause-file'
 import type { SavedRun } from './profile-store'
 import type { RunProfile } from './run-profiles'
 
@@ -27,6 +28,7 @@ export function profileOf(saved: SavedRun): RunProfile {
     own: {
       confirmation: saved.confirmation,
       progress: saved.progress,
+      otherPauseFile: otherPauseFile(saved),
       stopSignal: saved.stop.kind === 'ctrlC' ? 'SIGINT' : 'SIGTERM',
       stopGraceMs: saved.stop.graceSeconds * 1000,
     },

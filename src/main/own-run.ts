@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type LineWords, lineWordsOf } from '../log-files/line-words'
 import type { Confirmation, OwnRunView, ProgressPattern } from '../shared/own-run'
 import type { RunHistory } from '../shared/run-history'
@@ -16,22 +17,26 @@ const changeGapMs = 1000
 export interface OwnRunWays {
   readonly confirmation: Confirmation
   readonly progress: ProgressPattern
+  /** The pause file that its command names, where that is another one; else null. */
+  readonly otherPauseFile: string | null
   readonly stopSignal: StopSignal
   readonly stopGraceMs: number
 }
 
 /** What the app reads of a run that is the user's own: its lines, its figures, whether it is still. */
 export class OwnRun implements LogReader {
-  readonly words: LineWords
-  private readonly reader: ProgressReader
+  words: LineWords
+  private reader: ProgressReader
   private readonly trace = new RunTrace()
   private readonly quiet: QuietWatch
   private readonly changes: Throttle
   /** Lines without a time that were printed before the app was there: when is not known. */
   private isReplaying = false
+  /** While lines are read again that the charts have already. */
+  private isKnown = false
 
   constructor(
-    private readonly ways: OwnRunWays,
+    private ways: OwnRunWays,
     changed: () => void,
     historyChanged: () => void,
   ) {
@@ -47,12 +52,26 @@ export class OwnRun implements LogReader {
     this.trace.begin(at)
   }
 
+  /** It is read in other ways from now on, and its lines again from the beginning. The charts keep what stays the same. */
+  changeWays(ways: OwnRunWays, startedAt: number): void {
+    this.quiet.stop()
+    this.isReplaying = true
+    this.isKnown = isDeepStrictEqual(ways.progress, this.ways.progress)
+    this.ways = ways
+    this.words = lineWordsOf(ways.confirmation)
+    if (this.isKnown) return this.trace.beginSpans(startedAt)
+    this.reader = new ProgressReader(ways.progress)
+    this.trace.begin(startedAt)
+  }
+
   /** What was printed before is read. */
   endReplay(): void {
     this.isReplaying = false
+    this.isKnown = false
   }
 
   readLines(lines: Buffer): void {
+    if (this.isKnown) return
     const readings = this.reader.read(lines)
     for (const reading of readings) this.trace.take(reading, reading.time ?? (this.isReplaying ? null : Date.now()))
     if (readings.length > 0) this.changes.request()
@@ -88,9 +107,10 @@ export class OwnRun implements LogReader {
   }
 
   get view(): OwnRunView {
-    const { confirmation, stopGraceMs } = this.ways
+    const { confirmation, otherPauseFile, stopGraceMs } = this.ways
     return {
       confirmation,
+      otherPauseFile,
       stopGraceMs,
       progress: this.trace.progress,
       quietSince: this.quiet.quietSince,

@@ -1,20 +1,16 @@
-import { open } from 'node:fs/promises'
 import type { CommandResult } from '../shared/ipc'
-import type { OwnRunSetup, PathKind, PatternTrial, ProgressPattern, SetupFinding, SetupSaved } from '../shared/own-run'
-import { count } from '../shared/wording'
-import { hasCode } from '../platform/plain-reason'
-import { type CommandQuestion, commandQuestion, isOtherCommand } from './command-question'
+import type { OwnRunSetup, PathKind, SetupFinding, SetupSaved } from '../shared/own-run'
+import { type CommandQuestion, commandQuestion, isOtherCommand, needsStart } from './command-question'
 import type { IpcHandlers } from './ipc-handlers'
 import { optionsView, saveOptions } from './option-actions'
 import { profileOf } from './own-profiles'
 import { done, refused } from './profile-run'
 import type { ProfileStore, SavedRun } from './profile-store'
 import { searchForProgram } from './program-search'
-import { ProgressReader } from './progress-reader'
+import { recentLines, tryPattern } from './recent-lines'
 import type { RunSupervisor } from './run-supervisor'
 import { setupOfScript } from './script-setup'
 import { checkSetup } from './setup-check'
-import { patternFinding } from './setup-check-words'
 
 /** What main's own questions are asked by: the window can neither answer nor word them. */
 export interface ProfileDesktop {
@@ -69,6 +65,7 @@ export function profileActions(parts: ProfileParts): Pick<IpcHandlers, ProfileCh
       const saved = store.find(profileId)
       return saved && searchForProgram(saved, searchPath())
     },
+    'profile:recentLines': (profileId) => recentLines(supervisor.logOf(profileId)?.log ?? null),
     'profile:tryPattern': (profileId, progress) => tryPattern(supervisor.logOf(profileId)?.log ?? null, progress),
   }
 }
@@ -98,7 +95,7 @@ async function save(parts: ProfileParts, profileId: string | null, sent: OwnRunS
   const obstacle = (): SetupSaved | null => {
     if (profileId !== null && !store.find(profileId))
       return { kind: 'notKept', reason: 'This run was removed meanwhile.' }
-    if (profileId !== null && supervisor.runs.isActive(profileId))
+    if (profileId !== null && supervisor.runs.isActive(profileId) && needsStart(setup, store.find(profileId)))
       return { kind: 'notKept', reason: 'It is running. Stop it first, then save.' }
     const findings = findingsOf(parts, profileId, setup).filter(({ isProblem }) => isProblem)
     return findings.length > 0 ? { kind: 'refused', findings } : null
@@ -135,46 +132,4 @@ function withOwnPauseFile(parts: ProfileParts, setup: OwnRunSetup): OwnRunSetup 
   if (!isTaken(setup)) return setup
   const word = setup.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')
   return { ...setup, pauseFile: `pause_${word || 'run'}.txt` }
-}
-
-/** How much of a log's end a pattern is tried on. */
-const triedBytes = 256 * 1024
-
-async function tryPattern(log: string | null, progress: ProgressPattern): Promise<PatternTrial> {
-  if (log === null) return { kind: 'noLog' }
-  if (patternFinding(progress)?.isProblem) return { kind: 'nothing' }
-  const block = await endOf(log)
-  if (block.length === 0) return { kind: 'noLog' }
-  const reader = new ProgressReader(progress)
-  const last = reader.read(block).at(-1)
-  if (reader.isTooSlow) return { kind: 'tooSlow' }
-  if (!last) return { kind: 'nothing' }
-  const { item, total, percent, figures } = last
-  const reads = [
-    ...(item === null ? [] : [`item ${count(item)}${total === null ? '' : ` of ${count(total)}`}`]),
-    ...(percent === null ? [] : [`${percent} %`]),
-    ...Object.entries(figures).map(([name, value]) => `${name} ${value}`),
-  ]
-  return { kind: 'found', line: last.line, reads: reads.join(', ') }
-}
-
-async function endOf(path: string): Promise<Buffer> {
-  try {
-    const file = await open(path, 'r')
-    try {
-      const { size } = await file.stat()
-      const { buffer, bytesRead } = await file.read(
-        Buffer.alloc(Math.min(size, triedBytes)),
-        0,
-        null,
-        Math.max(0, size - triedBytes),
-      )
-      return buffer.subarray(0, bytesRead)
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return Buffer.alloc(0)
-    throw error
-  }
 }

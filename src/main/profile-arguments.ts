@@ -62,6 +62,7 @@ export function profileReaders(profileId: (value: unknown) => string): Pick<Argu
       return [profileId(values[0]), read(optionsSchema, values[1])]
     },
     'profile:findProgram': onlyProfile,
+    'profile:recentLines': onlyProfile,
     'profile:tryPattern': (values) => {
       expectCount(values, 2)
       return [profileId(values[0]), read(progressSchema, values[1])]

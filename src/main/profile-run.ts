@@ -24,7 +24,7 @@ import type { Throttle } from '../platform/throttle'
 export interface LatestRun {
   record: RunRecord
   readonly folder: RunFolder
-  readonly log: RunLog
+  log: RunLog
   /** Null until it is started, after it has ended, and when it was never there. */
   process: RunProcess | null
   pausedLine: string | null
@@ -38,8 +38,8 @@ export interface LatestRun {
 
 /** All that the app knows of one profile. The supervisor changes it, everyone else sees it as a RunView. */
 export interface ProfileRun {
-  readonly profile: RunProfile
-  readonly pauseFile: PauseFileWatcher
+  profile: RunProfile
+  pauseFile: PauseFileWatcher
   readonly metrics: MetricsReader | null
   readonly status: StatusReader | null
   /** Reads a user's own run; null for a built-in one. */
@@ -54,7 +54,7 @@ export interface ProfileRun {
   readonly use: ProcessSampler
   /** What this start of the app found of it, until that is dismissed. */
   found: FoundRun | null
-  readonly holds: RunHolds
+  holds: RunHolds
   /** While the app itself makes or deletes the pause file: where its note on that belongs. Else null. */
   ownAct: NotePlace | null
   /** What has last become of the holds: why the app makes or deletes the pause file. */

@@ -9,6 +9,8 @@ export interface ProfileRunsOwner {
   earlier(): RunNames
   /** Takes up the newest of them that is of this profile. */
   takeUp(run: ProfileRun, earlier: RunNames): Promise<void>
+  /** Takes in what has changed of the profile of a run that works on. */
+  change(run: ProfileRun, profile: RunProfile): Promise<void>
   /** Profiles were taken in or away, or have another order. */
   changed(): void
 }
@@ -52,9 +54,13 @@ export class ProfileRuns {
     return run !== undefined && isActive(run)
   }
 
-  /** Takes a profile in, in the place of the one with its id, else as the last one. Never while a run of it works. */
+  /** Takes a profile in, in the place of the one with its id, else as the last one. What was started of it must be the same. */
   async put(profile: RunProfile): Promise<void> {
     const before = this.find(profile.id)
+    if (before && isActive(before)) {
+      await this.owner.change(before, profile)
+      return this.owner.changed()
+    }
     // Its holds are those of one pause file.
     if (before && before.profile.pauseFile !== profile.pauseFile) before.holds.leave()
     const run = this.owner.make(profile)

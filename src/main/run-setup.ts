@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { placeOf } from '../platform/real-path'
 import type { StartMode } from '../shared/ipc'
-import { makeHolds } from './held-run'
+import { makePauseParts } from './held-run'
 import { MetricsReader } from './metrics-reader'
 import { OwnRun } from './own-run'
-import { type PauseFileChange, PauseFileWatcher } from './pause-file-watcher'
+import type { PauseFileChange } from './pause-file-watcher'
 import { isSystemError, plainReason } from '../platform/plain-reason'
 import type { RunMarks } from '../platform/process-marks'
 import { isActive, type LatestRun, type ProfileRun } from './profile-run'
@@ -47,9 +47,10 @@ export function makeProfileRun(profile: RunProfile, store: HoldsStore, listener:
   }
   const run: ProfileRun = {
     profile,
-    pauseFile: new PauseFileWatcher(
-      profile.pauseFile,
-      (identity) => run.holds.isOwn(identity),
+    ...makePauseParts(
+      profile,
+      store,
+      () => run,
       (change) => listener.pauseFileChanged(change),
     ),
     metrics: metricsFile && runKind !== 'own' ? new MetricsReader(metricsFile, told, runKind) : null,
@@ -60,12 +61,6 @@ export function makeProfileRun(profile: RunProfile, store: HoldsStore, listener:
     state: { kind: 'idle' },
     latest: null,
     problem: store.setAside === null ? null : { kind: 'holdsUnreadable', path: store.setAside },
-    holds: makeHolds(
-      profile,
-      store,
-      () => run,
-      (change) => listener.pauseFileChanged(change),
-    ),
     evidence: new EvidenceKeeper(),
     use: new ProcessSampler(),
     found: null,

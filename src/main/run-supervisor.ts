@@ -3,6 +3,7 @@ import type { CommandResult, RunView, StartMode, TrainingData } from '../shared/
 import type { ProcessUse } from '../shared/run-evidence'
 import type { RunHistory } from '../shared/run-history'
 import { nextRunState, type RunEvent } from '../shared/run-state'
+import { type ChangeOfRun, changeWorkingRun } from './changed-run'
 import { pauseFileEvent } from './held-run'
 import { HeldRuns } from './held-runs'
 import type { ShownLog } from './log-service'
@@ -75,6 +76,7 @@ export class RunSupervisor extends HeldRuns {
       make: (profile) => this.makeRun(profile),
       earlier: () => runNames(this.runsFolder),
       takeUp: (run, earlier) => this.takeUp(run, earlier),
+      change: (run, profile) => changeWorkingRun(run, profile, this.changeOf(run)),
       changed: () => listener.runsChanged(this.list()),
     })
   }
@@ -263,6 +265,16 @@ export class RunSupervisor extends HeldRuns {
     addNote(run, { kind: 'ended', outcome: event.outcome })
     run.holds.runEnded(latest.record.stopAskedAt !== null)
     this.tellHistory(run)
+  }
+
+  private changeOf(run: ProfileRun): ChangeOfRun {
+    return {
+      holds: this.holdsStore,
+      pauseFileChanged: (change) => this.pauseFileChanged(run, change),
+      logListener: () => this.logListener(run),
+      happened: (event) => this.apply(run, event),
+      historyChanged: () => this.tellHistory(run),
+    }
   }
 
   private logListener(run: ProfileRun): RunLogListener {

@@ -35,8 +35,13 @@ export class RunTrace {
 
   /** A run has begun; what was seen of the one before is forgotten. */
   begin(at: number): void {
-    this.spans = [{ kind: 'active', from: at, to: null }]
+    this.beginSpans(at)
     this.forgetLines()
+  }
+
+  /** When it was active and when paused is found out anew. */
+  beginSpans(at: number): void {
+    this.spans = [{ kind: 'active', from: at, to: null }]
   }
 
   /** The run's lines are read anew. */

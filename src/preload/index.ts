@@ -71,6 +71,7 @@ const fermata: FermataApi = {
   readOptions: (profileId) => call('profile:options', profileId),
   saveOptions: (profileId, values) => call('profile:saveOptions', profileId, values),
   findProgram: (profileId) => call('profile:findProgram', profileId),
+  readRecentLines: (profileId) => call('profile:recentLines', profileId),
   tryPattern: (profileId, progress) => call('profile:tryPattern', profileId, progress),
   readPauseTests: (profileId) => call('pauseTest:read', profileId),
   startPauseTest: (profileId) => call('pauseTest:start', profileId),

@@ -44,6 +44,8 @@ export interface OwnRunSetup {
 /** What is told of a user's own run besides. */
 export interface OwnRunView {
   readonly confirmation: Confirmation
+  /** The pause file that its command names, where that is another one than the app's; else null. */
+  readonly otherPauseFile: string | null
   /** How long a stop may take before the window says that it does. */
   readonly stopGraceMs: number
   readonly progress: OwnProgress | null

@@ -41,6 +41,8 @@ export interface ProfileCalls {
   'profile:saveOptions': (profileId: string, values: OptionValues) => OptionsSaved
   /** Where the program of a user's own run is looked for; nothing is run. Null where that says nothing. */
   'profile:findProgram': (profileId: string) => ProgramSearch | null
+  /** What the latest run has printed lately, newest first; of lines that differ in their figures alone only the newest. */
+  'profile:recentLines': (profileId: string) => readonly string[]
   'profile:tryPattern': (profileId: string, progress: ProgressPattern) => PatternTrial
 }
 
@@ -59,5 +61,6 @@ export interface ProfileApi {
   readOptions(profileId: string): Promise<OptionsView | null>
   saveOptions(profileId: string, values: OptionValues): Promise<OptionsSaved>
   findProgram(profileId: string): Promise<ProgramSearch | null>
+  readRecentLines(profileId: string): Promise<readonly string[]>
   tryPattern(profileId: string, progress: ProgressPattern): Promise<PatternTrial>
 }

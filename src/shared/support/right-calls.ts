@@ -73,6 +73,7 @@ export const rightCalls: { readonly [Channel in keyof IpcCalls]: Parameters<IpcC
   'profile:options': ['training'],
   'profile:saveOptions': ['training', { mode: 'full', epochs: '3' }],
   'profile:findProgram': ['training'],
+  'profile:recentLines': ['training'],
   'profile:tryPattern': ['training', setup.progress],
   'pauseTest:read': ['training'],
   'pauseTest:start': ['training'],
