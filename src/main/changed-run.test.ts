@@ -29,7 +29,8 @@ async function watch(args: readonly string[]) {
   const root = testFolder()
   const folder = join(root, 'work')
   mkdirSync(folder)
-  const setup = { ...pythonRun(folder, otherWords, { args: ['train.py', ...args] }), id }
+  const progress = { kind: 'own', expression: String.raw`step (?<item>\d+)/(?<total>\d+) mae (?<mae>[\d.]+)` } as const
+  const setup = { ...pythonRun(folder, otherWords, { args: ['train.py', ...args], progress }), id }
   const run = await openHistory(profileOf(setup), join(root, 'state'))
   await run.supervisor.start(id, 'continue')
   await until(() => (run.view().own?.progress?.item ?? 0) > 10, 'some steps')
@@ -43,12 +44,14 @@ test('a run that paused in other words is paused once its person has said which'
   run.supervisor.requestPause(id, null)
   await run.shows('pauseRequested')
   await until(() => run.view().latestLines.at(-1)?.message.startsWith('holding'), 'its words')
-  const points = (await run.supervisor.history(id)).figures.length
+  const points = async () => (await run.supervisor.history(id)).figures[0]?.points.length ?? 0
+  const before = await points()
+  expect(before).toBeGreaterThan(5)
   await run.change({ confirmation: itsWords })
   const paused = await run.shows('paused')
   expect(paused).toMatchObject({ pid, holds: [{ owner: 'you' }], own: { confirmation: itsWords } })
   expect(paused.pausedLine).toMatch(/^holding at \d+$/)
-  expect((await run.supervisor.history(id)).figures).toHaveLength(points)
+  expect(await points()).toBe(before)
   await until(async () => (await run.rows())[0]?.pauses[0]?.pausedAt != null, 'the pause in its history')
   run.supervisor.requestResume(id)
   await run.shows('running')

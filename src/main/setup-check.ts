@@ -6,6 +6,7 @@ import type { OwnRunSetup, SetupFinding } from '../shared/own-run'
 import { bytes } from '../shared/wording'
 import { note, problem } from './setup-finding'
 import { environmentFindings, lineFindings, patternFinding } from './setup-check-words'
+import { otherPauseFile } from './given-pause-file'
 import { closestName, namesOn } from './program-names'
 import { findProgram, isFile } from './program-path'
 import { isScript, virtualEnvironment } from './script-setup'
@@ -100,7 +101,8 @@ function folderFinding({ folder, args }: OwnRunSetup): SetupFinding {
 
 const othersCanWrite = ' Other users can write in it, so they could pause the run too.'
 
-function pauseFileFinding({ pauseFile, folder }: OwnRunSetup, others: readonly OtherProfile[]): SetupFinding | null {
+function pauseFileFinding(setup: OwnRunSetup, others: readonly OtherProfile[]): SetupFinding | null {
+  const { pauseFile, folder } = setup
   if (pauseFile.trim() === '')
     return problem('pauseFile', 'Pause file missing', 'Name the file that the program looks for.')
   if (!isAbsolute(pauseFile) && !isAbsolute(folder)) return null
@@ -112,7 +114,18 @@ function pauseFileFinding({ pauseFile, folder }: OwnRunSetup, others: readonly O
       'Pause file used by another run',
       `${other.name} already has ${path}. Each run needs a pause file of its own.`,
     )
-  return blockedFolder(dirname(path)) ?? standsThere(path) ?? note('pauseFile', `${path}. The folder is writable.`)
+  return (
+    blockedFolder(dirname(path)) ??
+    standsThere(path) ??
+    givenFile(setup) ??
+    note('pauseFile', `${path}. The folder is writable.`)
+  )
+}
+
+/** A program that was given another file never sees this one. */
+function givenFile(setup: OwnRunSetup): SetupFinding | null {
+  const given = otherPauseFile(setup)
+  return given === null ? null : note('pauseFile', `The arguments name another file, ${given}.`, given)
 }
 
 function blockedFolder(folder: string): SetupFinding | null {

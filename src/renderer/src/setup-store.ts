@@ -156,10 +156,22 @@ export function problemsOf(draft: Draft): readonly SetupFinding[] {
 }
 
 /** How many parts of a form are other than what is kept. */
-export function changesIn({ setup, kept }: Draft): number {
-  if (!kept) return 0
-  const keys = Object.keys(kept) as (keyof OwnRunSetup)[]
-  return keys.filter((key) => JSON.stringify(setup[key]) !== JSON.stringify(kept[key])).length
+export function changesIn(draft: Draft): number {
+  return changedParts(draft).length
+}
+
+/** Whether a form can be saved while its run works; `otherPauseFile` is the one that its command names. */
+export function canSaveNow(draft: Draft, otherPauseFile: string | null): boolean {
+  return changedParts(draft).every((key) => {
+    if (key === 'pauseFile') return draft.setup.pauseFile === otherPauseFile
+    if (key === 'stop') return draft.setup.stop.kind === draft.kept?.stop.kind
+    return key === 'name' || key === 'confirmation' || key === 'progress'
+  })
+}
+
+function changedParts({ setup, kept }: Draft): readonly (keyof OwnRunSetup)[] {
+  const keys = Object.keys(kept ?? {}) as (keyof OwnRunSetup)[]
+  return keys.filter((key) => JSON.stringify(setup[key]) !== JSON.stringify(kept?.[key]))
 }
 
 function refuse(profileId: string | null, findings: readonly SetupFinding[]): 'refused' {

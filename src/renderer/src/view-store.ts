@@ -30,7 +30,16 @@ export interface LogTarget {
 export type Screen = 'run' | 'history' | 'settings' | 'newRun'
 
 /** What can stand over the window about one run. */
-export type RunDialog = 'kill' | 'startOver' | 'pauseUntil' | 'verify' | 'removeRun' | 'pauseTest' | 'searchPath'
+export type RunDialog =
+  | 'kill'
+  | 'startOver'
+  | 'pauseUntil'
+  | 'verify'
+  | 'removeRun'
+  | 'pauseTest'
+  | 'searchPath'
+  | 'choosePausedLine'
+  | 'chooseResumedLine'
 
 /** What can stand over the window about no run in particular. */
 export type Overlay = 'palette' | 'shortcuts' | 'about'

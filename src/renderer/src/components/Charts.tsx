@@ -7,7 +7,7 @@ import { useRunDetails } from '../history/use-run-details'
 import { useHistory } from '../run-store'
 import { useNow } from '../use-now'
 import { useCalm } from '../use-window'
-import { isActive, phaseOf } from '../wording/phase'
+import { isActive, neverSpawned, phaseOf } from '../wording/phase'
 import { ActivityRibbon } from './ActivityRibbon'
 import { ClockLabels } from './ClockLabels'
 import { QueueChart, RateChart } from './CollectionCharts'
@@ -30,7 +30,7 @@ export function Charts({ run }: { readonly run: RunView }) {
   // Who paused it is asked for only when someone is about to read it.
   const [isRead, setRead] = useState(false)
   const pauses = useRunDetails(isRead ? run.runId : null)?.pauses ?? noPauses
-  if (history.spans.length === 0) return null
+  if (history.spans.length === 0 || neverSpawned(run)) return null
   const { loss, validation, rate, figures } = history
   const drawn = figures.filter(({ points }) => points.length > 1)
   const hasCharts = drawn.length > 0 || loss.length > 1 || validation.length > 0 || rate.length > 1

@@ -2,7 +2,7 @@ import { Info, Link2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { acceptDrift, continueWith, copyText, dismissFound, dismissProblem, perform, stop } from '../commands'
-import { chooseProgram, openSetupAt, takeInstead } from '../setup-changes'
+import { changeSetup, chooseProgram, openSetupAt, takeInstead } from '../setup-changes'
 import { ask, hushUnanswered, showLog } from '../view-store'
 import type { NoticeAction, NoticeView, RichText as Rich } from '../wording/notice-parts'
 import { phaseOf } from '../wording/phase'
@@ -152,6 +152,11 @@ function act(run: RunView, action: NoticeAction): void {
       return ask('searchPath', run.profileId)
     case 'openPauseFileSetup':
       return openSetupAt('pauseFile')
+    case 'useGivenFile':
+      return void (run.own?.otherPauseFile && changeSetup(run.profileId, { pauseFile: run.own.otherPauseFile }))
+    case 'choosePausedLine':
+    case 'chooseResumedLine':
+      return ask(action, run.profileId)
     case 'hide':
       return hush(run, Number.POSITIVE_INFINITY)
   }

@@ -9,6 +9,7 @@ import { isActive, phaseOf } from '../wording/phase'
 import { killLoss } from '../wording/status'
 import { startsOver } from '../wording/training-data'
 import { AlertDialog, HarmlessButton } from './Dialog'
+import { ChooseAnswerDialog } from './ChooseLineDialog'
 import { PauseTestDialog } from './PauseTestDialog'
 import { PauseUntil } from './PauseUntil'
 import { VerifyDialog } from './VerifyDialog'
@@ -23,6 +24,8 @@ export function RunDialogs() {
   if (dialog.kind === 'verify') return <VerifyDialog run={run} />
   if (dialog.kind === 'pauseTest') return <PauseTestDialog run={run} />
   if (dialog.kind === 'searchPath') return <SearchPathDialog run={run} />
+  if (dialog.kind === 'choosePausedLine') return <ChooseAnswerDialog run={run} answer="paused" />
+  if (dialog.kind === 'chooseResumedLine') return <ChooseAnswerDialog run={run} answer="resumed" />
   const active = isActive(phaseOf(run))
   if (dialog.kind === 'pauseUntil') return active ? <PauseUntil run={run} /> : null
   if (dialog.kind === 'kill') return active ? <KillDialog run={run} /> : null

@@ -145,6 +145,7 @@ function PauseFileFields({ profileId, draft }: SetupFormProps) {
         hint="Relative to the working folder, or a whole path."
         value={setup.pauseFile}
         onChange={change}
+        onInstead={change}
         button={<BrowseButton kind="pauseFile" from={setup.folder} onChosen={change} />}
       />
     </section>

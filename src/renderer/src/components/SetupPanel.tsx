@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import { NBSP } from '../../../shared/wording'
-import { changesIn, type Draft, discardDraft, loadSetup, saveDraft, useDraft } from '../setup-store'
+import { canSaveNow, changesIn, type Draft, discardDraft, loadSetup, saveDraft, useDraft } from '../setup-store'
 import { ask } from '../view-store'
 import { isActive, phaseOf } from '../wording/phase'
 import { BuiltInFooter, BuiltInSetup } from './BuiltInSetup'
@@ -67,10 +67,11 @@ function StoppingAndRemoving({ run, draft }: { readonly run: RunView; readonly d
 }
 
 function SetupFooter({ run, draft }: { readonly run: RunView; readonly draft: Draft }) {
+  const canSave = canSaveNow(draft, run.own?.otherPauseFile ?? null)
   return (
     <FormFooter
       changes={changesIn(draft)}
-      off={isActive(phaseOf(run)) ? `Stop ${run.name} first to change it` : null}
+      off={isActive(phaseOf(run)) && !canSave ? `Stop ${run.name} first to change it` : null}
       onDiscard={() => discardDraft(run.profileId)}
       onSave={() => void saveDraft(run.profileId)}
     />

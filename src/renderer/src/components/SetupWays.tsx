@@ -6,7 +6,9 @@ import {
   type ProgressPattern,
   usualLines,
 } from '../../../shared/own-run'
+import { expressionOfLine, steadyPart } from '../../../shared/line-choice'
 import { changeDraft, type Draft } from '../setup-store'
+import { ChooseLineButton } from './ChooseLineButton'
 import { ChoiceCards } from './ChoiceCards'
 import { Segments } from './Segments'
 import { SetupField } from './SetupField'
@@ -30,6 +32,7 @@ const confirmations: readonly { readonly value: Confirmation['kind']; readonly t
 /** How it is known that the run has paused. */
 export function ConfirmationFields({ profileId, draft }: WaysProps) {
   const { confirmation } = draft.setup
+  const choose = chooserFor(profileId)
   const change = (next: Confirmation) => changeDraft(profileId, { confirmation: next })
   return (
     <section className="form-section">
@@ -49,6 +52,7 @@ export function ConfirmationFields({ profileId, draft }: WaysProps) {
             isMono
             value={confirmation.paused}
             onChange={(paused) => change({ ...confirmation, paused })}
+            button={choose('Paused line contains', steadyPart, (paused) => change({ ...confirmation, paused }))}
           />
           <SetupField
             draft={draft}
@@ -57,12 +61,21 @@ export function ConfirmationFields({ profileId, draft }: WaysProps) {
             isMono
             value={confirmation.resumed}
             onChange={(resumed) => change({ ...confirmation, resumed })}
+            button={choose('Resumed line contains', steadyPart, (resumed) => change({ ...confirmation, resumed }))}
           />
         </div>
       )}
     </section>
   )
 }
+
+/** A way to fill a field from the latest log; a new run has none. */
+function chooserFor(profileId: string | null) {
+  return (field: string, partOf: (line: string) => string, onChosen: (part: string) => void) =>
+    profileId === null ? null : <ChooseLineButton {...{ profileId, field, partOf, onChosen }} />
+}
+
+const patternOf = (line: string) => expressionOfLine(line) ?? ''
 
 const patterns: readonly { readonly value: ProgressPattern['kind']; readonly text: string; readonly hint: string }[] = [
   { value: 'count', text: 'A count', hint: 'step 40/600, or 40 of 600' },
@@ -76,6 +89,7 @@ const expressionHint = String.raw`step (?<item>\d+)/(?<total>\d+) loss (?<loss>[
 /** How the run's output tells how far it is. */
 export function ProgressFields({ profileId, draft }: WaysProps) {
   const { progress } = draft.setup
+  const choose = chooserFor(profileId)
   const change = (next: ProgressPattern) => changeDraft(profileId, { progress: next })
   return (
     <section className="form-section">
@@ -95,6 +109,7 @@ export function ProgressFields({ profileId, draft }: WaysProps) {
           hint={`For example ${expressionHint}`}
           value={progress.expression}
           onChange={(expression) => change({ kind: 'own', expression })}
+          button={choose('Pattern', patternOf, (expression) => change({ kind: 'own', expression }))}
         />
       )}
       {profileId !== null && <PatternTry profileId={profileId} progress={progress} />}

@@ -25,6 +25,9 @@ export type NoticeAction =
   | 'chooseProgram'
   | 'showPath'
   | 'openPauseFileSetup'
+  | 'useGivenFile'
+  | 'choosePausedLine'
+  | 'chooseResumedLine'
 
 /** One way out, on a row with its button. */
 export interface NoticeRow {

@@ -13,6 +13,7 @@ import { ownSavedText } from './own-run'
 import { confirmsPauses, neverSpawned, phaseLooks, phaseOf, unconfirmedAfterMs } from './phase'
 import { isMissingProgram } from './status'
 import { startsOver } from './training-data'
+import { unansweredRows } from './unanswered-rows'
 
 /** Until when the user wants to hear nothing of a missing answer, for the wait that began at `since`. */
 export interface Quiet {
@@ -118,16 +119,8 @@ function otherPauseFile(text: string): NoticeRow {
 }
 
 function unansweredNotice(run: RunView, { history, now, quiet, use }: NoticeContext): NoticeView | null {
-  const { state, pauseFile } = run
+  const { state } = run
   if (!tellsUnanswered(run, now, quiet)) return null
-  const name = pauseFile.name
-  const logs = row('What does it say?', ['The log shows every line that the run has printed.'], 'Open logs', 'openLogs')
-  const wait = row(
-    `Does a ${run.itemNoun} take longer than 30 s?`,
-    ['Then all is well. Fermata keeps watching.'],
-    'Wait 5 min more',
-    'wait',
-  )
   const contradiction = contradictionSentence(run)
   if (state.kind === 'pauseRequested')
     return {
@@ -137,18 +130,14 @@ function unansweredNotice(run: RunView, { history, now, quiet, use }: NoticeCont
         contradiction ? 'Not paused, although it says so' : 'Not confirmed after 30 s',
       ),
       text: [[unconfirmedEvidence(run, history, use, now)]],
-      rows: [
-        ...(contradiction ? [] : [wait]),
-        logs,
-        row('Changed your mind?', [`${name} is deleted and ${run.name} goes on.`], 'Cancel pause', 'cancelPause'),
-      ],
+      rows: unansweredRows(run),
       dismiss: 'hide',
     }
   if (state.kind === 'resumeRequested')
     return {
       ...base('resumeUnanswered', 'active', 'Still paused after 30 s'),
-      text: [[`${name} is gone but ${run.name} has not said that it goes on. ${lastOutput(run, now)}`]],
-      rows: [wait, logs, row('Rather keep it paused?', [`${name} is created again.`], 'Pause again', 'pauseAgain')],
+      text: [[`${run.pauseFile.name} is gone but ${run.name} has not said that it goes on. ${lastOutput(run, now)}`]],
+      rows: unansweredRows(run),
       dismiss: 'hide',
     }
   if (state.kind !== 'stopping') return null
