@@ -103,18 +103,35 @@ test('a changed command is asked about again, anything else isn’t', async () =
   }
 })
 
-test('a run that works is neither changed nor removed, and one with problems isn’t kept', async () => {
-  const { actions, supervisor, asked } = open()
-  const setup = newSetup()
+test('of a run that works nothing is changed that was started, nor is it removed; one with problems isn’t kept', async () => {
+  const { actions, supervisor, asked, person } = open()
+  const setup = newSetup({ args: ['train.py', '--pause-file=hold.txt'] })
   const id = idOf(await actions['profile:save'](null, setup))
   await supervisor.start(id, 'continue')
-  expect(await actions['profile:save'](id, { ...setup, name: 'New' })).toMatchObject({ kind: 'notKept' })
+  const changes: readonly Partial<OwnRunSetup>[] = [
+    { args: ['train.py'] },
+    { program: process.execPath },
+    { pauseFile: 'other.txt' },
+    { environment: [{ name: 'A', value: 'b', isSecret: false }] },
+    { stop: { kind: 'sigterm', graceSeconds: 60 } },
+  ]
+  for (const change of changes)
+    expect(await actions['profile:save'](id, { ...setup, ...change }), JSON.stringify(change)).toMatchObject({
+      kind: 'notKept',
+    })
+  idOf(await actions['profile:save'](id, { ...setup, name: 'New' }))
+  expect(asked).toHaveLength(1)
+  // The file that its own arguments name is made and deleted from then on: that is asked.
+  person.allows = false
+  expect(await actions['profile:save'](id, { ...setup, pauseFile: 'hold.txt' })).toEqual({ kind: 'declined' })
+  expect(asked).toHaveLength(2)
+  expect(supervisor.list()[0]?.pauseFile.name).toBe('pause.txt')
   expect(await actions['profile:remove'](id)).toEqual({ ok: false, problem: null })
   expect(await actions['profile:save'](null, { ...setup, name: 'Second' })).toMatchObject({
     kind: 'refused',
     findings: [{ field: 'pauseFile', short: 'Pause file used by another run' }],
   })
-  expect(asked).toHaveLength(1)
+  expect(asked).toHaveLength(2)
   supervisor.stop(id)
   await until(() => supervisor.list()[0]?.state.kind === 'ended', 'its end')
   expect(await actions['profile:remove'](id)).toEqual({ ok: true })
