@@ -1,3 +1,4 @@
+import type { LineWords } from '../log-files/line-words'
 import { trimmedText } from '../log-files/trimmed-part'
 import type { LinePiece, LogRow, LogRows, LogTail } from '../shared/log-service'
 import { LineReader } from './line-reader'
@@ -18,6 +19,7 @@ export class LogPages {
   constructor(
     private readonly source: LogSource,
     private readonly view: RowMap,
+    private readonly words: LineWords,
     private readonly find: () => LogSearch | null,
   ) {}
 
@@ -51,7 +53,7 @@ export class LogPages {
 
   private async rows(shown: readonly ShownText[]): Promise<readonly LogRow[]> {
     const ranges = (await this.find()?.ranges(shown)) ?? []
-    return shown.map((line, at) => rowOf(line, ranges[at] ?? []))
+    return shown.map((line, at) => rowOf(line, ranges[at] ?? [], this.words))
   }
 
   private async shownLines(numbers: readonly number[]): Promise<readonly ShownText[]> {

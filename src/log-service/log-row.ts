@@ -1,6 +1,7 @@
+import type { LineWords } from '../log-files/line-words'
 import { cutText, lastState, lookedAtPart } from '../log-files/line-text'
 import type { LogRange, LogRow, LogStyle } from '../shared/log-service'
-import { markOf, parseLine } from '../shared/run-lines'
+import { parseLine } from '../shared/run-lines'
 import { styledText, stylesWithin } from './ansi'
 
 /** A line as it is shown, not yet taken apart. */
@@ -20,14 +21,15 @@ export function shownText(number: number, bytes: Buffer, isWhole: boolean): Show
 }
 
 /** A row for the window; `matches` are places in the whole shown text. */
-export function rowOf({ number, text, styles, cut }: ShownText, matches: readonly LogRange[]): LogRow {
+export function rowOf(line: ShownText, matches: readonly LogRange[], words: LineWords): LogRow {
+  const { number, text, styles, cut } = line
   const parsed = parseLine(text)
   // Time and level are shown in columns of their own, and stood before the message.
   const begin = text.length - parsed.message.length
   return {
     ...parsed,
     number,
-    mark: markOf(parsed.message),
+    mark: words.markOf(parsed.message),
     cut,
     styles: stylesWithin(styles, begin, text.length),
     matches: matches

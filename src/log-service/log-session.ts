@@ -1,3 +1,4 @@
+import type { LineWords } from '../log-files/line-words'
 import { Throttle } from '../platform/throttle'
 import type { LogFilter, LogNews, LogQuestion, LogQuestions } from '../shared/log-service'
 import { LogPages } from './log-pages'
@@ -20,6 +21,8 @@ const marksGapMs = 500
 export interface SessionFiles {
   readonly log: string
   readonly notes: string
+  /** Which lines say something of the run's state. */
+  readonly words: LineWords
   readonly searchProgram: string
 }
 
@@ -59,10 +62,10 @@ export class LogSession {
     }
     this.source = new LogSource(files.log, { grew: () => this.grew(), startedOver: () => this.startedOver() })
     this.rows = new RowMap(this.source)
-    this.marks = new MarkScan(this.source, () => this.news.marks.request())
+    this.marks = new MarkScan(this.source, files.words, () => this.news.marks.request())
     this.notes = new PlacedNotes(files.notes, this.source, () => this.news.notes.request())
     this.threads = { find: new SearchThread(files.searchProgram), filter: new SearchThread(files.searchProgram) }
-    this.answers = this.answersFrom(new LogPages(this.source, this.rows, () => this.find))
+    this.answers = this.answersFrom(new LogPages(this.source, this.rows, files.words, () => this.find))
     port.onMessage((message) => void this.take(message))
     port.onClose(() => void this.close())
     this.source.follow()

@@ -1,5 +1,6 @@
 import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
+import { contractWords, lineWordsOf } from '../log-files/line-words'
 import { isSystemError } from '../platform/plain-reason'
 import type { LogOrder, LogReport } from '../shared/log-service-orders'
 import { fromWindow } from './electron-port'
@@ -21,7 +22,9 @@ function lowerPriority(): void {
 }
 
 parentPort.on('message', ({ data, ports: [port] }) => {
-  const { id, log, notes } = data as LogOrder
+  const { id, log, notes, confirmation } = data as LogOrder
   const closed: LogReport = { kind: 'closed', id }
-  if (port) void new LogSession({ log, notes, searchProgram }, fromWindow(port), () => parentPort.postMessage(closed))
+  const words = confirmation ? lineWordsOf(confirmation) : contractWords
+  const files = { log, notes, words, searchProgram }
+  if (port) void new LogSession(files, fromWindow(port), () => parentPort.postMessage(closed))
 })

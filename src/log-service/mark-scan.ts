@@ -1,8 +1,7 @@
 import type { LogMark } from '../shared/ipc'
 import type { LevelCounts } from '../shared/log-service'
-import { markOf, parseLine } from '../shared/run-lines'
-import { tellingWords } from '../log-files/line-words'
-import { wordsFinder } from '../log-files/words-finder'
+import { parseLine } from '../shared/run-lines'
+import type { LineWords } from '../log-files/line-words'
 import { Throttle } from '../platform/throttle'
 import { matchingLines } from './block-search'
 import type { LineMatcher } from './line-matcher'
@@ -14,7 +13,6 @@ import type { LogSource } from './log-source'
 const blockBytes = 512 * 1024
 /** How often at most a log that grows is looked through: a few big blocks cost less than many small ones. */
 const wakeGapMs = 250
-const findTelling = wordsFinder(tellingWords)
 
 /** The marks of a log: found once its lines are counted, so that the first screen doesn't wait for them. */
 export class MarkScan {
@@ -28,6 +26,7 @@ export class MarkScan {
 
   constructor(
     private readonly source: LogSource,
+    private readonly words: LineWords,
     private readonly changed: () => void,
   ) {
     this.scan = new LineScan(source, {
@@ -77,10 +76,10 @@ export class MarkScan {
     const found: LogMark['mark'][] = []
     this.found = found
     const matcher: LineMatcher = {
-      finderIn: findTelling,
+      finderIn: this.words.find,
       isExact: false,
       test: (text) => {
-        const mark = markIn(text)
+        const mark = markIn(text, this.words)
         if (mark) found.push(mark)
         return mark !== null
       },
@@ -112,7 +111,7 @@ export class MarkScan {
   }
 }
 
-function markIn(text: string): LogMark['mark'] | null {
+function markIn(text: string, words: LineWords): LogMark['mark'] | null {
   const { level, message } = parseLine(text)
-  return markOf(message) ?? (level === 'error' || level === 'warn' ? level : null)
+  return words.markOf(message) ?? (level === 'error' || level === 'warn' ? level : null)
 }

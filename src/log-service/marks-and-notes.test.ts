@@ -1,5 +1,6 @@
 import { appendFileSync, renameSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { lineWordsOf } from '../log-files/line-words'
 import type { LogMark } from '../shared/ipc'
 import type { RunNote } from '../shared/run-notes'
 import { openSession, type TestSession, until, untilCounted } from './support/test-session'
@@ -25,6 +26,19 @@ async function untilNoted(session: TestSession, befores: readonly number[]): Pro
 function noteAt(logBytes: number, note: RunNote): string {
   return `${JSON.stringify({ time: 5, logBytes, note })}\n`
 }
+
+test('a run’s own words are its marks, and those of the contract are not', async () => {
+  const words = lineWordsOf({ kind: 'lines', paused: 'holding', resumed: 'on with' })
+  const session = openSession(undefined, words)
+  writeFileSync(session.log, 'step 1\nholding at step 1\nPAUSE DETECTED: Training paused\non with step 2\nERROR bad\n')
+  await untilMarked(session, [
+    { number: 2, mark: 'paused' },
+    { number: 4, mark: 'resumed' },
+    { number: 5, mark: 'error' },
+  ])
+  const { rows } = await session.ask('lines', { first: 1, count: 5 })
+  expect(rows.map(({ mark }) => mark)).toEqual([null, 'paused', null, 'resumed', null])
+})
 
 test('pauses, stops, errors and warnings are marked, also in an unfinished line and as the log grows', async () => {
   const session = openSession()

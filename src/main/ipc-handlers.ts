@@ -82,6 +82,7 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
     },
     ...leavingCalls(leaving),
     'settings:read': () => settings.view(),
+    'settings:chooseLogEditor': async () => ((await settings.chooseLogEditor()) ? done : refused),
     'settings:change': (change) => (settings.change(change) ? done : refused),
     'rules:read': (profileId) => automation.view(profileId),
     'rules:save': (profileId, rules) => automation.save(profileId, rules),
@@ -131,7 +132,7 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
     'log:open': async (profileId, runId) => {
       await opened
       const log = await logOf(profileId, runId)
-      return log && logs.open(log)
+      return log && logs.open(log, supervisor.profileOf(profileId).own?.confirmation ?? null)
     },
     'log:list': (profileId) => pastLogs.list(profileId),
     ...logActions(logOf, desktop),

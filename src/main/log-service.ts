@@ -1,5 +1,6 @@
 import { type BrowserWindow, MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron'
 import type { LogPortMessage, OpenedLog } from '../shared/log-service'
+import type { Confirmation } from '../shared/own-run'
 import type { LogOrder, LogReport } from '../shared/log-service-orders'
 
 /** A log that the window shows, and the files that belong to it. */
@@ -11,6 +12,9 @@ export interface ShownLog {
   /** The app's own notes on the run. */
   readonly notes: string
 }
+
+/** A log that is open, and how its run says that it paused; null for the contract's lines. */
+type OpenLog = ShownLog & { readonly confirmation: Confirmation | null }
 
 /** The channel that ports go over to the preload. */
 const portChannel = 'log:port'
@@ -26,7 +30,7 @@ const restartSpanMs = 60_000
  */
 export class LogService {
   private child: UtilityProcess | null = null
-  private readonly shown = new Map<number, ShownLog>()
+  private readonly shown = new Map<number, OpenLog>()
   private nextId = 1
   private restarts: number[] = []
 
@@ -43,11 +47,12 @@ export class LogService {
   }
 
   /** Opens a log for the window; its port follows as a message. */
-  open(log: ShownLog): OpenedLog {
+  open(log: ShownLog, confirmation: Confirmation | null): OpenedLog {
     const id = this.nextId
     this.nextId += 1
-    this.shown.set(id, log)
-    this.connect(id, log)
+    const shown = { ...log, confirmation }
+    this.shown.set(id, shown)
+    this.connect(id, shown)
     return { id, runId: log.runId }
   }
 
@@ -57,11 +62,11 @@ export class LogService {
     this.child?.kill()
   }
 
-  private connect(id: number, { log, notes }: ShownLog): void {
+  private connect(id: number, { log, notes, confirmation }: OpenLog): void {
     const window = this.window()
     if (!window || window.isDestroyed()) return
     const { port1, port2 } = new MessageChannelMain()
-    const order: LogOrder = { kind: 'open', id, log, notes }
+    const order: LogOrder = { kind: 'open', id, log, notes, confirmation }
     this.running().postMessage(order, [port1])
     const message: LogPortMessage = { kind: 'fermata:logPort', id }
     window.webContents.postMessage(portChannel, message, [port2])

@@ -1,3 +1,5 @@
+import type { Confirmation } from './own-run'
+
 /** From main to the log service, with one end of a port: a log that a window wants to see. Main alone names files. */
 export interface LogOrder {
   readonly kind: 'open'
@@ -7,6 +9,8 @@ export interface LogOrder {
   readonly log: string
   /** The app's own notes on the run. */
   readonly notes: string
+  /** How a user's own run says that it paused; null for the contract's lines. */
+  readonly confirmation: Confirmation | null
 }
 
 /** From the log service to main: a port was closed, by the window or with its page. */

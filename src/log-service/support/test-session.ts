@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 // oxlint-disable-next-line no-restricted-imports -- only tests come here: a worker thread needs a program of its own
 import { build } from 'vite'
+import { contractWords } from '../../log-files/line-words'
 import type { FromLogService, LogNews, LogQuestions } from '../../shared/log-service'
 import { LogSession } from '../log-session'
 
@@ -53,7 +54,7 @@ export function testFolder(): string {
 }
 
 /** Opens a log. */
-export function openSession(log = join(testFolder(), 'output.log')): TestSession {
+export function openSession(log = join(testFolder(), 'output.log'), words = contractWords): TestSession {
   const notes = `${log}.notes`
   const answers: FromLogService[] = []
   let listen: (message: unknown) => void = () => undefined
@@ -70,7 +71,7 @@ export function openSession(log = join(testFolder(), 'output.log')): TestSession
       onMessage: (listener: typeof listen) => void (listen = listener),
       onClose: (listener: typeof end) => void (end = listener),
     }
-    void new LogSession({ log, notes, searchProgram }, port, resolve)
+    void new LogSession({ log, notes, words, searchProgram }, port, resolve)
   })
   const close = async () => {
     end()
