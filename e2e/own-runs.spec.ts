@@ -157,6 +157,10 @@ test('runs are moved, duplicated and removed by the keyboard, and are there agai
   await expect
     .poll(async () => (await order()).map((text) => text.split('\n')[0]))
     .toEqual(['Training', 'Collector', 'Two', 'One'])
+  await runs[1]!.link.dragTo(runs[0]!.link)
+  await expect
+    .poll(async () => (await order()).map((text) => text.split('\n')[0]))
+    .toEqual(['Training', 'Collector', 'One', 'Two'])
   await press('Two', 'Duplicate')
   await expect(runs[0]!.field('Name')).toHaveValue('Two copy')
   await fermata.button('Cancel').click()

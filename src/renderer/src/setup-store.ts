@@ -139,6 +139,17 @@ export function moveRun(profileId: string, step: 'up' | 'down'): void {
   })
 }
 
+/** Moves a run from one place among the user's own runs to another, counted from 0. */
+export async function moveRunTo(profileId: string, from: number, to: number): Promise<void> {
+  let isMoved = from !== to
+  for (let at = from; isMoved && at !== to; at += Math.sign(to - from)) {
+    const step = to > from ? 'down' : 'up'
+    // One after the other: each step begins where the one before it ended.
+    isMoved = (await window.fermata.moveProfile(profileId, step)).ok
+  }
+  if (from !== to) announce(isMoved ? 'Moved' : 'That was not possible now')
+}
+
 /** Begins a run with a script that was dropped on the window; nothing is started. */
 export async function beginWithDropped(file: File): Promise<void> {
   const setup = await window.fermata.setupOfDroppedFile(file)

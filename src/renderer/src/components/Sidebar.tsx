@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react'
 import type { RunView } from '../../../shared/ipc'
 import { pressFirst } from '../commands'
 import { useHistory } from '../run-store'
+import { type DraggedRow, useDraggedRuns } from '../use-dragged-runs'
 import { useRunNow } from '../use-now'
 import { openNewRun } from '../setup-store'
 import { useSettling } from '../use-settling'
@@ -18,6 +19,7 @@ import { ThisComputer } from './ThisComputer'
 
 /** All runs, each with its state and the one button that it mostly needs. */
 export function Sidebar({ runs, shownId }: { readonly runs: readonly RunView[]; readonly shownId: string | null }) {
+  const dragged = useDraggedRuns(runs)
   return (
     <div className="sidebar">
       <div className="brand" aria-hidden="true">
@@ -37,7 +39,7 @@ export function Sidebar({ runs, shownId }: { readonly runs: readonly RunView[]; 
         </div>
         <ul>
           {runs.map((run) => (
-            <RunRow key={run.profileId} run={run} shown={run.profileId === shownId} />
+            <RunRow key={run.profileId} run={run} shown={run.profileId === shownId} dragged={dragged(run)} />
           ))}
         </ul>
       </nav>
@@ -47,16 +49,18 @@ export function Sidebar({ runs, shownId }: { readonly runs: readonly RunView[]; 
   )
 }
 
-function RunRow({ run, shown }: { readonly run: RunView; readonly shown: boolean }) {
+function RunRow(props: { readonly run: RunView; readonly shown: boolean; readonly dragged: DraggedRow }) {
+  const { run, shown, dragged } = props
   const now = useRunNow(run)
   const phase = phaseOf(run)
   const { label, tone } = lookOf(run)
   const detail = sidebarDetail(run, useHistory(run.profileId), now)
   return (
-    <li className="run-row" data-shown={shown || undefined}>
+    <li className="run-row" data-shown={shown || undefined} {...dragged}>
       <a
         href={`#${run.profileId}`}
         className="run-link"
+        draggable={false}
         aria-current={shown ? 'page' : undefined}
         onClick={(event) => {
           event.preventDefault()
