@@ -1,5 +1,8 @@
+import { FlaskConical } from 'lucide-react'
 import { emptySetup, type OwnRunSetup } from '../../../shared/own-run'
-import { beginNewRun, discardDraft, saveDraft, useDraft, useSetupStore } from '../setup-store'
+import { testPause } from '../pause-tests'
+import { beginNewRun, type Draft, discardDraft, problemsOf, saveDraft, useDraft, useSetupStore } from '../setup-store'
+import { showTab, useViewStore } from '../view-store'
 import { Button } from './Button'
 import { SetupForm } from './SetupForm'
 
@@ -28,9 +31,17 @@ export function NewRunScreen() {
         <Examples />
       </aside>
       <section aria-label="Add or cancel" className="form-footer">
-        <span />
+        <span>Test the pause adds the run first.</span>
         <Button kind="secondary" onPress={() => discardDraft(null)}>
           Cancel
+        </Button>
+        <Button
+          kind="secondary"
+          icon={<FlaskConical size={16} strokeWidth={1.75} aria-hidden="true" />}
+          off={offOfTest(draft)}
+          onPress={() => void addAndTest()}
+        >
+          Test the pause
         </Button>
         <Button kind="primary" onPress={() => void saveDraft(null)}>
           Add run
@@ -38,6 +49,21 @@ export function NewRunScreen() {
       </section>
     </div>
   )
+}
+
+/** Only what its person has saved is ever started, so the run is added first. */
+async function addAndTest(): Promise<void> {
+  if ((await saveDraft(null)) !== 'saved') return
+  const { selectedId } = useViewStore.getState()
+  if (selectedId === null) return
+  showTab('setup')
+  testPause(selectedId)
+}
+
+function offOfTest(draft: Draft): string | null {
+  if (draft.findings.length === 0 || problemsOf(draft).length > 0) return 'First fill in what is missing or marked'
+  if (draft.setup.confirmation.kind === 'lines') return null
+  return 'It prints no line when it has paused, so a test would have nothing to wait for'
 }
 
 function Examples() {
