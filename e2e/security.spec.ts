@@ -67,6 +67,7 @@ test('the page gets a short list of named methods that can’t be replaced', asy
     'changeSettings',
     'checkSetup',
     'chooseData',
+    'chooseLogEditor',
     'choosePath',
     'chooseScript',
     'copyLogPath',

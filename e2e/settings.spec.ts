@@ -29,7 +29,19 @@ test('settings are reached and changed from the keyboard, count at once, and out
     await expect(sound).toBeChecked()
     await page.getByRole('combobox', { name: 'When quitting with active runs' }).selectOption('Pause and keep')
     await page.getByRole('combobox', { name: 'Logs of earlier runs' }).selectOption({ index: 2 })
-    await expect.poll(kept).toEqual({ theme: 'dark', notifySound: true, whenQuitting: 'pause', oldLogsGigabytes: 5 })
+    await page.getByRole('combobox', { name: 'Keep logs' }).selectOption({ index: 1 })
+    await page.getByRole('combobox', { name: 'Time', exact: true }).selectOption('12 hours')
+    await page.getByRole('combobox', { name: 'Timestamps' }).selectOption('UTC')
+    const editor = page.getByRole('combobox', { name: 'Open logs with' })
+    await fermata.app.evaluate(({ dialog }) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: ['/opt/my editor/edit.exe'] })
+    })
+    await editor.selectOption('Choose program…')
+    await expect(editor.getByRole('option', { name: 'edit', exact: true })).toBeAttached()
+    await expect.poll(kept).toEqual({
+      ...{ theme: 'dark', notifySound: true, whenQuitting: 'pause', oldLogsGigabytes: 5 },
+      ...{ clockHours: 12, logZone: 'utc', logDays: 30, logEditor: '/opt/my editor/edit.exe' },
+    })
     await expect(page.getByText(folders.workspace)).toBeVisible()
     await fermata.close()
 

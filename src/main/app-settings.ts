@@ -10,6 +10,7 @@ export class AppSettings {
   constructor(
     private readonly store: SettingsStore,
     private readonly workspace: string,
+    private readonly chooseProgram: () => Promise<string | null>,
     private readonly onChange: (view: SettingsView) => void,
   ) {}
 
@@ -29,6 +30,14 @@ export class AppSettings {
     if (opens !== undefined) this.changeLogin(opens)
     this.onChange(this.view())
     return isKept && this.loginProblem === null
+  }
+
+  /** Asks which program logs are to be opened with. */
+  async chooseLogEditor(): Promise<boolean> {
+    const logEditor = await this.chooseProgram()
+    const isKept = logEditor !== null && this.store.change({ logEditor })
+    this.onChange(this.view())
+    return isKept
   }
 
   private changeLogin(opens: boolean): void {

@@ -1,21 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { RunEvent } from '../shared/run-state'
 import { makePauseParts } from './held-run'
+import { replaySleep } from './machine-sleep'
 import type { PauseFileChange } from './pause-file-watcher'
 import { isActive, type LatestRun, type ProfileRun } from './profile-run'
 import { lastWriteAt } from './run-events'
-import { RunLog, type RunLogListener } from './run-log'
-import { replayLog } from './run-log-listener'
+import { RunLog } from './run-log'
+import { listenToLog, type LogNews, replayLog } from './run-log-listener'
 import type { RunProfile } from './run-profiles'
 import { changeRecord } from './run-setup'
 import type { HoldsStore } from './saved-holds'
 
 /** What a change of a run that works on needs. */
-export interface ChangeOfRun {
+export interface ChangeOfRun extends LogNews {
   readonly holds: HoldsStore
   pauseFileChanged(change: PauseFileChange): void
-  logListener(): RunLogListener
-  happened(event: RunEvent): void
   historyChanged(): void
 }
 
@@ -62,11 +60,12 @@ async function readAnew(run: ProfileRun, latest: LatestRun, change: ChangeOfRun)
   if (!isActive(run)) return run.own.changeWays(own, startedAt)
   await latest.log.close()
   run.own.changeWays(own, startedAt)
-  latest.log = new RunLog(latest.folder.log, change.logListener())
+  latest.log = new RunLog(latest.folder.log, listenToLog(run, change))
   latest.replayedUntil = lastWriteAt(latest.folder.log)
   latest.pausedLine = null
   run.state = { kind: 'starting', since: startedAt }
   await replayLog(run, latest, (event) => change.happened(event))
+  replaySleep(run, latest)
   if (!latest.process) return
   run.facts.takenUp(run, latest, true)
   latest.log.follow()

@@ -31,6 +31,7 @@ import { RunVerifier } from './run-verifier'
 import { appOrigin } from './served-file'
 import { watchSleep } from '../platform/sleep-ticks'
 import type { IpcEvents } from '../shared/ipc'
+import { showTimesIn } from '../shared/wording'
 import type { LeavingView } from '../shared/leaving'
 import { SettingsStore } from './settings-store'
 import { followTextSize } from './text-size'
@@ -81,12 +82,19 @@ function start(): void {
     await pastLogs.tidy(profileIds())
   }
   const store = new SettingsStore(stateFolder)
-  store.follow(({ theme, oldLogsGigabytes, liveLogGigabytes }) => {
+  store.follow(({ theme, clockHours, logDays, oldLogsGigabytes, liveLogGigabytes }) => {
+    showTimesIn(clockHours)
     nativeTheme.themeSource = theme
-    pastLogs.limitTo(oldLogsGigabytes * 1024 ** 3)
+    pastLogs.limitTo(oldLogsGigabytes * 1024 ** 3, logDays)
     liveLogCap.limitTo(liveLogGigabytes * 1024 ** 3)
   })
-  const settings = new AppSettings(store, workspace, (view) => tellWindow(window, 'settings:changed', view))
+  const desktop = makeDesktop(
+    () => window,
+    () => store.current.logEditor,
+  )
+  const settings = new AppSettings(store, workspace, desktop.askForProgram, (view) =>
+    tellWindow(window, 'settings:changed', view),
+  )
   const keepAwake = new KeepAwake(store)
   const notifier = new Notifier(store, {
     isWatched: (profileId) => shownRun === profileId && (window?.isFocused() ?? false),
@@ -141,7 +149,6 @@ function start(): void {
     quit: () => app.quit(),
   })
   watchSystem(leaving)
-  const desktop = makeDesktop(() => window)
   const ownRuns = {
     store: saved,
     supervisor,

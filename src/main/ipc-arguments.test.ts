@@ -61,12 +61,16 @@ describe.each(Object.keys(right) as (keyof IpcCalls)[])('%s', (channel) => {
   })
 })
 
-test.each([{ theme: 'sepia' }, { keepAwake: 1 }, { theme: 'dark', path: '/' }, { oldLogsGigabytes: 3 }, {}])(
-  'settings are changed only to what they can be: %j',
-  (change) => {
-    expect(() => readers['settings:change']([change])).toThrow('Wrong argument')
-  },
-)
+test.each([
+  { theme: 'sepia' },
+  { keepAwake: 1 },
+  { theme: 'dark', path: '/' },
+  { oldLogsGigabytes: 3 },
+  { logEditor: '/bin/sh' },
+  {},
+])('settings are changed only to what they can be: %j', (change) => {
+  expect(() => readers['settings:change']([change])).toThrow('Wrong argument')
+})
 
 test.each([
   { ...emptySetup, more: 1 },

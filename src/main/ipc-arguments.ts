@@ -55,6 +55,7 @@ export function argumentReaders(profileIds: () => readonly string[]): ArgumentRe
     'leaving:cancel': nothing,
     'leaving:now': nothing,
     'settings:read': nothing,
+    'settings:chooseLogEditor': nothing,
     'settings:change': (values) => {
       expectCount(values, 1)
       return [settingsChange(values[0])]

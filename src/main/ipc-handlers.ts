@@ -13,7 +13,7 @@ import type { PastLogs } from './past-logs'
 import type { PauseTestDesk } from './pause-tests'
 import { lookAtPauseFile } from './pause-file-look'
 import { profileActions, type ProfileParts } from './profile-actions'
-import { done, refused } from './profile-run'
+import { dismissFound, done, refused } from './profile-run'
 import type { Automation } from './rules/automation'
 import type { RunSupervisor } from './run-supervisor'
 import type { RunVerifier } from './run-verifier'
@@ -104,7 +104,7 @@ export function ipcHandlers(supervisor: RunSupervisor, opened: Promise<void>, ar
     'run:stop': (profileId) => supervisor.stop(profileId),
     'run:kill': (profileId) => supervisor.kill(profileId),
     'run:dismissProblem': (profileId) => supervisor.dismissProblem(profileId),
-    'run:dismissFound': (profileId) => supervisor.dismissFound(profileId),
+    'run:dismissFound': (profileId) => dismissFound(supervisor.runs.of(profileId)),
     'run:processUse': (profileId) => supervisor.processUse(profileId),
     'run:history': (profileId) => supervisor.history(profileId),
     'verification:read': async (profileId) => {

@@ -17,7 +17,7 @@ function actionsOn(trimmed: string | null) {
   const actions = logActions(async () => ({ profileId: 'training', runId: 'run', log, notes: '' }), {
     copyText: () => undefined,
     showInFolder: () => undefined,
-    openFile: async (path) => {
+    openLog: async (path) => {
       opened.push(path)
       return ''
     },

@@ -13,8 +13,8 @@ export interface LogDesktop {
   copyText(text: string): void
   /** Opens the folder of a file with the file picked out. */
   showInFolder(path: string): void
-  /** Opens a file in the system's program for it; why that failed, or nothing. */
-  openFile(path: string): Promise<string>
+  /** Opens a log in the program that was chosen for logs, else in the system's; why that failed, or nothing. */
+  openLog(path: string): Promise<string>
   /** Asks where to save a copy; null when the person would rather not. */
   askWhereToSave(title: string, suggestion: string): Promise<string | null>
   /** Tells of something that went wrong outside the window's pages. */
@@ -60,7 +60,7 @@ async function openLog(log: string, desktop: LogDesktop): Promise<CommandResult>
     const { bytes } = await readTrimmedPart(log)
     if (bytes > 0) await pipeline(createReadStream(log, { start: bytes }), createWriteStream(copy, { mode: 0o600 }))
     const path = bytes > 0 ? copy : log
-    const problem = await desktop.openFile(path)
+    const problem = await desktop.openLog(path)
     if (problem === '') return done
     desktop.tellProblem('Couldn’t open the log', `${path}: ${problem}`)
   } catch (error) {

@@ -14,7 +14,7 @@ afterEach(() => rmSync(runs, { recursive: true }))
 const text = (name: string) => `${name} says something\n`.repeat(20_000)
 
 /** A run's folder as the app leaves it; `hour` orders the runs. */
-function makeRun(hour: number, isEnded = true, { minute = 0, isSilent = false } = {}): string {
+function makeRun(hour: number, isEnded = true, { minute = 0, isSilent = false, endedAt = 1 } = {}): string {
   const clock = [hour, minute].map((one) => String(one).padStart(2, '0')).join('')
   const runId = `training-20261124-${clock}00-000`
   const folder = runFolderOf(runs, runId)
@@ -31,7 +31,7 @@ function makeRun(hour: number, isEnded = true, { minute = 0, isSilent = false } 
     token: null,
     identity: null,
     stopAskedAt: null,
-    ended: isEnded ? { at: 1, outcome: { kind: 'completed' } } : null,
+    ended: isEnded ? { at: endedAt, outcome: { kind: 'completed' } } : null,
   })
   return runId
 }
@@ -66,6 +66,20 @@ test('when old logs take too much, the oldest go first and the newest log stays'
     [ids[1], true],
     [ids[0], false],
   ])
+})
+
+test('logs go when they are older than they are to be kept, but never the newest one', async () => {
+  const day = 86_400_000
+  const ages = [31, 31, 29, 40]
+  const ids = ages.map((days, index) => makeRun(index + 1, true, { endedAt: Date.now() - days * day }))
+  const logs = new PastLogs(runs)
+  const kept = async (days: number) => {
+    logs.limitTo(1024 ** 3, days)
+    await logs.tidy(['training'])
+    return logs.list('training').flatMap(({ runId, hasLog }) => (hasLog ? [ids.indexOf(runId)] : []))
+  }
+  expect(await kept(0)).toEqual([3, 2, 1, 0])
+  expect(await kept(30)).toEqual([3, 2])
 })
 
 test('what a crash left half compressed is made anew', async () => {

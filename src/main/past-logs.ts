@@ -13,6 +13,7 @@ import { runFolderOf, type RunFolder, runNames, type RunRecord, runRecord, runRe
 
 /** How much the logs of earlier runs may take on the disk in all, compressed; the oldest go first. */
 const mostBytes = 2 * 1024 ** 3
+const dayMs = 86_400_000
 /** Smaller logs aren't worth compressing. */
 const leastBytes = 64 * 1024
 /** How many earlier runs the window offers. */
@@ -29,11 +30,13 @@ export class PastLogs {
   constructor(
     private readonly runsFolder: string,
     private limit: number = mostBytes,
+    private mostAgeMs = Number.POSITIVE_INFINITY,
   ) {}
 
-  /** From the next tidying on the logs may take this much. */
-  limitTo(bytes: number): void {
+  /** From the next tidying on the logs may take this much, and be as old as this; 0 days: of any age. */
+  limitTo(bytes: number, days: number): void {
     this.limit = bytes
+    this.mostAgeMs = days === 0 ? Number.POSITIVE_INFINITY : days * dayMs
   }
 
   /** A profile's runs, newest first, with what is left of their logs. */
@@ -67,10 +70,11 @@ export class PastLogs {
         await rest()
       }
       let bytes = 0
-      for (const { runId } of old.toSorted((one, other) => other.startedAt - one.startedAt)) {
+      for (const { runId, startedAt, ended } of old.toSorted((one, other) => other.startedAt - one.startedAt)) {
         const folder = runFolderOf(this.runsFolder, runId)
         bytes += bytesWithParts(folder)
-        if (bytes > this.limit) await remove(folder)
+        const age = Date.now() - (ended?.at ?? startedAt)
+        if (bytes > this.limit || age > this.mostAgeMs) await remove(folder)
         await rest()
       }
     })

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { identityOf } from '../platform/process-identity'
+import { dismissFound } from './profile-run'
 import { runFolderOf, type RunRecord, writeRunRecord } from './run-record'
 import type { RunProfile } from './run-profiles'
 import { buildProgram } from './support/build-program'
@@ -118,7 +119,7 @@ describe('a run whose app was killed', () => {
     expect(run.view().state).toMatchObject({ outcome: { kind: outcome } })
     if (code !== null) expect(run.view().state).toMatchObject({ at: written.at })
     expect(run.view().found).toMatchObject({ kind: 'ended', machineRestarted: false })
-    run.supervisor.dismissFound('training')
+    dismissFound(run.supervisor.runs.of('training'))
     expect(run.view().found).toBeNull()
   })
 

@@ -3,7 +3,7 @@ import type { CommandResult, RunView, StartMode, TrainingData } from '../shared/
 import type { ProcessUse } from '../shared/run-evidence'
 import type { RunHistory } from '../shared/run-history'
 import { nextRunState, type RunEvent } from '../shared/run-state'
-import { type ChangeOfRun, changeWorkingRun } from './changed-run'
+import { changeWorkingRun } from './changed-run'
 import { pauseFileEvent } from './held-run'
 import { HeldRuns } from './held-runs'
 import type { ShownLog } from './log-service'
@@ -11,7 +11,6 @@ import { HoldsStore } from './saved-holds'
 import type { PauseFileChange } from './pause-file-watcher'
 import {
   chooseData,
-  dismissFound,
   dismissProblem,
   done,
   followFiles,
@@ -29,8 +28,7 @@ import { noteClosedTime } from './closed-time'
 import { foundRun } from './found-run'
 import { endOf, lastWriteAt } from './run-events'
 import { noFacts } from './run-facts'
-import type { RunLogListener } from './run-log'
-import { holdAgainstEvidence, listenToLog, replayLog } from './run-log-listener'
+import { holdAgainstEvidence, listenToLog, type LogNews, replayLog } from './run-log-listener'
 import { noteSeen, Presence, readSeen } from './presence'
 import { noteSleep, replaySleep } from './machine-sleep'
 import { addNote } from './run-notes'
@@ -76,7 +74,13 @@ export class RunSupervisor extends HeldRuns {
       make: (profile) => this.makeRun(profile),
       earlier: () => runNames(this.runsFolder),
       takeUp: (run, earlier) => this.takeUp(run, earlier),
-      change: (run, profile) => changeWorkingRun(run, profile, this.changeOf(run)),
+      change: (run, profile) =>
+        changeWorkingRun(run, profile, {
+          ...this.newsOf(run),
+          holds: this.holdsStore,
+          pauseFileChanged: (change) => this.pauseFileChanged(run, change),
+          historyChanged: () => this.tellHistory(run),
+        }),
       changed: () => listener.runsChanged(this.list()),
     })
   }
@@ -119,7 +123,7 @@ export class RunSupervisor extends HeldRuns {
     if (isActive(run) || !canStart(run.profile, mode)) return refused
     const obstacle = obstacleTo(run, this.runs.all)
     if (obstacle !== null) return reportProblem(run, { kind: 'notStarted', ...obstacle })
-    const latest = makeLatestRun(run.profile, mode, this.runsFolder, this.logListener(run))
+    const latest = makeLatestRun(run.profile, mode, this.runsFolder, listenToLog(run, this.newsOf(run)))
     if (!('record' in latest)) return reportProblem(run, { kind: 'notStarted', isPauseFileShared: false, ...latest })
     beginAnew(run, latest)
     // A rule that holds now holds the run before its first item.
@@ -164,11 +168,6 @@ export class RunSupervisor extends HeldRuns {
   /** Takes a problem off the window that its person has read. */
   dismissProblem(profileId: string): CommandResult {
     return dismissProblem(this.runOf(profileId))
-  }
-
-  /** Takes off the window what was found of a run, once its person has read it. */
-  dismissFound(profileId: string): CommandResult {
-    return dismissFound(this.runOf(profileId))
   }
 
   /** What a run takes of the machine; null while it has no process. */
@@ -220,7 +219,7 @@ export class RunSupervisor extends HeldRuns {
   private async takeUp(run: ProfileRun, earlier: RunNames): Promise<void> {
     const record = newestRunRecord(this.runsFolder, run.profile.id, earlier)
     if (!record) return run.holds.runEnded(false)
-    const latest = adoptLatestRun(record, this.runsFolder, this.logListener(run))
+    const latest = adoptLatestRun(record, this.runsFolder, listenToLog(run, this.newsOf(run)))
     await run.status?.look()
     run.latest = latest
     run.state = record.ended ? { kind: 'ended', ...record.ended } : { kind: 'starting', since: record.startedAt }
@@ -267,21 +266,11 @@ export class RunSupervisor extends HeldRuns {
     this.tellHistory(run)
   }
 
-  private changeOf(run: ProfileRun): ChangeOfRun {
+  private newsOf(run: ProfileRun): LogNews {
     return {
-      holds: this.holdsStore,
-      pauseFileChanged: (change) => this.pauseFileChanged(run, change),
-      logListener: () => this.logListener(run),
-      happened: (event) => this.apply(run, event),
-      historyChanged: () => this.tellHistory(run),
-    }
-  }
-
-  private logListener(run: ProfileRun): RunLogListener {
-    return listenToLog(run, {
       happened: (event) => this.apply(run, event),
       logAppended: (change) => this.listener.logAppended(change),
-    })
+    }
   }
 
   private pauseFileChanged(run: ProfileRun, change: PauseFileChange): void {

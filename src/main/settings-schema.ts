@@ -1,10 +1,22 @@
+import { isAbsolute } from 'node:path'
 import * as v from 'valibot'
-import { logGigabytes, quitChoices, type SettingsChange, textSizes, themes, windowCloses } from '../shared/settings'
+import {
+  clockHours,
+  logDays,
+  logGigabytes,
+  logZones,
+  quitChoices,
+  type SettingsChange,
+  textSizes,
+  themes,
+  windowCloses,
+} from '../shared/settings'
 
 /** What each setting may be, for a file that anyone can write into and for what the window sends. */
 export const settingSchemas = {
   theme: v.picklist(themes),
   textSize: v.picklist(textSizes),
+  clockHours: v.picklist(clockHours),
   whenWindowCloses: v.picklist(windowCloses),
   whenQuitting: v.picklist(['ask', ...quitChoices]),
   keepAwake: v.boolean(),
@@ -13,11 +25,14 @@ export const settingSchemas = {
   notifyResumed: v.boolean(),
   notifyEnded: v.boolean(),
   notifySound: v.boolean(),
+  logDays: v.picklist(logDays),
+  logEditor: v.nullable(v.pipe(v.string(), v.maxLength(4096), v.check(isAbsolute))),
+  logZone: v.picklist(logZones),
   oldLogsGigabytes: v.picklist(logGigabytes),
   liveLogGigabytes: v.picklist(logGigabytes),
 } as const
 
-const changeSchema = v.partial(v.strictObject({ ...settingSchemas, openAtLogin: v.boolean() }))
+const changeSchema = v.partial(v.strictObject({ ...settingSchemas, logEditor: v.null(), openAtLogin: v.boolean() }))
 
 /** Reads a change as the window sends it; throws at anything else, and at one that changes nothing. */
 export function settingsChange(value: unknown): SettingsChange {

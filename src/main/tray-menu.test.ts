@@ -25,6 +25,7 @@ const rateLimit: Hold = {
 }
 const unsaid: OwnRunView = {
   confirmation: { kind: 'none' },
+  otherPauseFile: null,
   stopGraceMs: 30_000,
   progress: null,
   quietSince: null,

@@ -36,6 +36,7 @@ const fermata: FermataApi = {
   cancelLeaving: () => call('leaving:cancel'),
   leaveNow: () => call('leaving:now'),
   readSettings: () => call('settings:read'),
+  chooseLogEditor: () => call('settings:chooseLogEditor'),
   changeSettings: (change) => call('settings:change', change),
   readRules: (profileId) => call('rules:read', profileId),
   saveRules: (profileId, rules) => call('rules:save', profileId, rules),

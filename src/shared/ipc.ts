@@ -152,6 +152,8 @@ export interface IpcCalls extends MenuCalls, ChartCalls, ProfileCalls, HistoryCa
   /** Waits no longer for runs that were asked to pause or stop. */
   'leaving:now': () => CommandResult
   'settings:read': () => SettingsView
+  /** Main asks which program logs are opened with. */
+  'settings:chooseLogEditor': () => CommandResult
   'settings:change': (change: SettingsChange) => CommandResult
   'rules:read': (profileId: string) => RulesView
   /** All rules of the run as they are to be from now on. */
@@ -237,6 +239,7 @@ export interface FermataApi extends MenuApi, ChartApi, ProfileApi, HistoryApi, P
   cancelLeaving(): Promise<CommandResult>
   leaveNow(): Promise<CommandResult>
   readSettings(): Promise<SettingsView>
+  chooseLogEditor(): Promise<CommandResult>
   changeSettings(change: SettingsChange): Promise<CommandResult>
   readRules(profileId: string): Promise<RulesView>
   saveRules(profileId: string, rules: RunRules): Promise<RulesSaved>

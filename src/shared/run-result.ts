@@ -1,5 +1,5 @@
 import { assertNever, type RunOutcome } from './run-state'
-import { clock, count, counted, percentValue } from './wording'
+import { clock24, count, counted, percentValue } from './wording'
 
 /** What is known of a run that has ended, to say in a few words what came of it. */
 export interface ResultFacts {
@@ -31,7 +31,7 @@ export function resultText(facts: ResultFacts): string {
     case 'failed':
       return quoted(`Exit ${outcome.exitCode}`, facts.lastLine)
     case 'killed': {
-      const saved = facts.savedAt === null ? '' : `, last save ${clock(facts.savedAt)}`
+      const saved = facts.savedAt === null ? '' : `, last save ${clock24(facts.savedAt)}`
       return `Killed by ${facts.wasKilledHere ? 'you' : outcome.signal}${saved}`
     }
     case 'notSpawned':

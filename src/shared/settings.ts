@@ -9,6 +9,13 @@ export const quitChoices = ['keep', 'pause', 'stop'] as const
 /** How much disk logs may take, in GiB. */
 export const logGigabytes = [1, 2, 5, 10, 20] as const
 
+/** How long the logs of earlier runs are kept, in days; 0: as long as there is room. */
+export const logDays = [7, 30, 90, 365, 0] as const
+/** How times of day are written. */
+export const clockHours = [24, 12] as const
+/** By which clock the times of log lines are shown. */
+export const logZones = ['local', 'utc'] as const
+
 /** One of the ways to leave the app over active runs. */
 export type QuitChoice = (typeof quitChoices)[number]
 
@@ -16,6 +23,7 @@ export type QuitChoice = (typeof quitChoices)[number]
 export interface Settings {
   readonly theme: (typeof themes)[number]
   readonly textSize: (typeof textSizes)[number]
+  readonly clockHours: (typeof clockHours)[number]
   readonly whenWindowCloses: (typeof windowCloses)[number]
   readonly whenQuitting: 'ask' | QuitChoice
   readonly keepAwake: boolean
@@ -24,6 +32,11 @@ export interface Settings {
   readonly notifyResumed: boolean
   readonly notifyEnded: boolean
   readonly notifySound: boolean
+  /** From when on the logs of earlier runs go. */
+  readonly logDays: (typeof logDays)[number]
+  /** The program that logs are opened with, as its person chose it; null for the system's. */
+  readonly logEditor: string | null
+  readonly logZone: (typeof logZones)[number]
   /** How much the compressed logs of earlier runs may take in all. */
   readonly oldLogsGigabytes: (typeof logGigabytes)[number]
   /** How much the log of a run that goes on may take. */
@@ -35,6 +48,7 @@ export function usualSettings(platform: string): Settings {
   return {
     theme: 'system',
     textSize: 100,
+    clockHours: 24,
     whenWindowCloses: platform === 'linux' ? 'quit' : 'tray',
     whenQuitting: 'ask',
     keepAwake: true,
@@ -43,13 +57,20 @@ export function usualSettings(platform: string): Settings {
     notifyResumed: true,
     notifyEnded: true,
     notifySound: false,
+    logDays: 90,
+    logEditor: null,
+    logZone: 'local',
     oldLogsGigabytes: 2,
     liveLogGigabytes: 2,
   }
 }
 
 /** What the window asks to be changed; opening at login is kept by the system, not by the app. */
-export type SettingsChange = Partial<Settings> & { readonly openAtLogin?: boolean }
+export type SettingsChange = Partial<Omit<Settings, 'logEditor'>> & {
+  readonly openAtLogin?: boolean
+  /** Which other program it is, main asks: the window names none. */
+  readonly logEditor?: null
+}
 
 /** What went wrong with the settings, in parts that the window makes a sentence of. */
 export type SettingsProblem =

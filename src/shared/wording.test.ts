@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import {
   bytes,
+  clock,
+  clock24,
   clockSeconds,
-  clockTenths,
   counted,
   dayTime,
   duration,
@@ -10,10 +11,12 @@ import {
   fineDuration,
   itemTime,
   lineCount,
+  logTime,
   percent,
   percentValue,
   plural,
   rate,
+  showTimesIn,
   sinceTime,
   tableTime,
   times,
@@ -99,6 +102,19 @@ describe('moments', () => {
 
   it('shows seconds and tenths where lines are compared', () => {
     expect(clockSeconds(at(2026, 10, 25, 14, 26, 9))).toBe('14:26:09')
-    expect(clockTenths(at(2026, 10, 25, 14, 26, 9, 287))).toBe('14:26:09.2')
+    const time = at(2026, 10, 25, 14, 26, 9, 287)
+    expect(logTime(time, 'local')).toBe('14:26:09.2')
+    expect(logTime(time, 'utc')).toBe(`${new Date(time).toISOString().slice(11, 19)}.2`)
+  })
+
+  it('tells the time in twelve hours to those who want that, but not where it is typed or compared with a log', () => {
+    onTestFinished(() => showTimesIn(24))
+    showTimesIn(12)
+    const hours = [0, 9, 12, 14].map((hour) => at(2026, 10, 25, hour, 5, 9))
+    expect(hours.map(clock).map(plain)).toEqual(['12:05 am', '9:05 am', '12:05 pm', '2:05 pm'])
+    expect(hours.map(clockSeconds).map(plain)).toEqual(['12:05:09 am', '9:05:09 am', '12:05:09 pm', '2:05:09 pm'])
+    expect(plain(dayTime(hours[3] ?? 0, hours[3] ?? 0))).toBe('today at 2:05 pm')
+    expect(hours.map(clock24)).toEqual(['00:05', '09:05', '12:05', '14:05'])
+    expect(hours.map((time) => logTime(time, 'local'))).toContain('14:05:09.0')
   })
 })

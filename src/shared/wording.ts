@@ -94,20 +94,35 @@ export function lineCount(value: number): string {
   return value < 1e6 ? counted(value, 'line') : `${(value / 1e6).toFixed(1)}${NBSP}M${NBSP}lines`
 }
 
-/** Local time of day, 24 h: `14:26`. */
+let hoursShown: 12 | 24 = 24
+
+/** Says how times of day are written from now on, in this process: `14:26`, or `2:26 pm`. */
+export function showTimesIn(hours: 12 | 24): void {
+  hoursShown = hours
+}
+
+/** Local time of day: `14:26`. */
 export function clock(ms: number): string {
+  return hoursShown === 24 ? clock24(ms) : inTwelve(ms, '')
+}
+
+/** The same to the second: `14:26:09`. */
+export function clockSeconds(ms: number): string {
+  const seconds = `:${two(new Date(ms).getSeconds())}`
+  return hoursShown === 24 ? clock24(ms) + seconds : inTwelve(ms, seconds)
+}
+
+/** Local time of day as it is typed and kept, whatever is shown: `14:26`. */
+export function clock24(ms: number): string {
   const date = new Date(ms)
   return `${two(date.getHours())}:${two(date.getMinutes())}`
 }
 
-/** Local time of day to the second: `14:26:09`. */
-export function clockSeconds(ms: number): string {
-  return `${clock(ms)}:${two(new Date(ms).getSeconds())}`
-}
-
-/** Local time of day as log lines show it: `14:26:09.2`. */
-export function clockTenths(ms: number): string {
-  return `${clockSeconds(ms)}.${Math.floor(new Date(ms).getMilliseconds() / 100)}`
+/** Time of day as log lines show it, by the local clock or the world's: `14:26:09.2`. */
+export function logTime(ms: number, zone: 'local' | 'utc'): string {
+  const date = new Date(ms)
+  if (zone === 'utc') return date.toISOString().slice(11, 21)
+  return `${clock24(ms)}:${two(date.getSeconds())}.${Math.floor(date.getMilliseconds() / 100)}`
 }
 
 /** A moment inside a sentence: `today at 08:14`, `yesterday at 18:02`, `on Tue 24 Nov at 00:12`. */
@@ -140,6 +155,12 @@ function daysBetween(ms: number, now: number): number {
 
 function startOfDay(ms: number): number {
   return new Date(ms).setHours(0, 0, 0, 0)
+}
+
+function inTwelve(ms: number, seconds: string): string {
+  const date = new Date(ms)
+  const hours = date.getHours()
+  return `${hours % 12 || 12}:${two(date.getMinutes())}${seconds}${NBSP}${hours < 12 ? 'am' : 'pm'}`
 }
 
 function two(value: number): string {

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { FermataApi } from '../../shared/ipc'
-import type { SettingsChange, SettingsView } from '../../shared/settings'
+import type { Settings, SettingsChange, SettingsView } from '../../shared/settings'
+import { showTimesIn } from '../../shared/wording'
 import { announce } from './view-store'
 
 /** The settings as main said last; null before that. */
@@ -8,9 +9,23 @@ export const useSettings = create<{ readonly view: SettingsView | null }>(() => 
 
 /** Subscribes to the settings and asks for them; returns the way to unsubscribe. */
 export function connectSettings(api: FermataApi): () => void {
-  const take = (view: SettingsView) => useSettings.setState({ view })
+  const take = (view: SettingsView) => {
+    showTimesIn(view.settings.clockHours)
+    useSettings.setState({ view })
+  }
   void api.readSettings().then(take)
   return api.onSettingsChanged(take)
+}
+
+/** By which clock the times of log lines are shown. */
+export function useLogZone(): Settings['logZone'] {
+  return useSettings((store) => store.view?.settings.logZone ?? 'local')
+}
+
+/** Lets main ask which program logs are opened with. */
+export function chooseLogEditor(): void {
+  // Nothing chosen is an answer too.
+  void window.fermata.chooseLogEditor()
 }
 
 /** Asks main to change settings; what it keeps comes back as the view. */

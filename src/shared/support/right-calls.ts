@@ -37,7 +37,8 @@ export const rightCalls: { readonly [Channel in keyof IpcCalls]: Parameters<IpcC
   'leaving:cancel': [],
   'leaving:now': [],
   'settings:read': [],
-  'settings:change': [{ ...usualSettings('linux'), openAtLogin: true }],
+  'settings:chooseLogEditor': [],
+  'settings:change': [{ ...usualSettings('linux'), logEditor: null, openAtLogin: true }],
   'rules:read': ['training'],
   'rules:save': [
     'training',

@@ -1,10 +1,12 @@
 import type { RunView } from '../../../shared/ipc'
-import { clockTenths } from '../../../shared/wording'
+import { logTime } from '../../../shared/wording'
+import { useLogZone } from '../settings'
 import { showLog } from '../view-store'
 import { lineTone, MessageText } from './MessageText'
 
 /** The last lines that the run printed. */
 export function LatestOutput({ run }: { readonly run: RunView }) {
+  const zone = useLogZone()
   if (run.latestLines.length === 0) return null
   return (
     <section aria-label="Latest output" className="latest">
@@ -24,7 +26,7 @@ export function LatestOutput({ run }: { readonly run: RunView }) {
       <div className="tail">
         {numbered(run).map(({ number, line }) => (
           <div key={number} className="tail-line" data-line={lineTone(line)}>
-            <span className="tail-time">{line.time === null ? '' : clockTenths(line.time)}</span>
+            <span className="tail-time">{line.time === null ? '' : logTime(line.time, zone)}</span>
             <span>
               <MessageText line={line} />
             </span>

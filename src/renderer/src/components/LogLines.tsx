@@ -1,7 +1,8 @@
 import type { RunView } from '../../../shared/ipc'
 import type { LogRange, LogRow, PlacedNote } from '../../../shared/log-service'
 import { type ActivitySpan, pausesIn } from '../../../shared/run-history'
-import { clockTenths, count, fineDuration } from '../../../shared/wording'
+import { count, fineDuration, logTime } from '../../../shared/wording'
+import { useLogZone } from '../settings'
 import { noteText, quietSpan } from '../wording/run-notes'
 import { FermataSign } from './Glyphs'
 import { LogText } from './LogText'
@@ -13,6 +14,7 @@ export function LogNoteLine(props: {
   readonly notes: readonly PlacedNote[]
   readonly at: number
 }) {
+  const zone = useLogZone()
   const note = props.notes[props.at]
   if (!note) return null
   return (
@@ -23,7 +25,7 @@ export function LogNoteLine(props: {
       data-quiet={quietSpan(props.notes, props.at) !== null || undefined}
     >
       <span className="log-number" />
-      <span className="log-time">{clockTenths(note.time)}</span>
+      <span className="log-time">{logTime(note.time, zone)}</span>
       <span className="log-level">
         <FermataSign width={16} />
       </span>
@@ -44,6 +46,7 @@ export function LogRowLine(props: {
   readonly showWhole?: (line: number) => void
 }) {
   const { row, rowNumber, number, showWhole } = props
+  const zone = useLogZone()
   const note = row?.mark === 'paused' && row.time !== null ? pauseNote(row.time, props.spans) : null
   const tone = row && lineTone(row)
   return (
@@ -57,7 +60,7 @@ export function LogRowLine(props: {
       data-current={props.current || undefined}
     >
       <span className="log-number">{number === null ? '' : count(number)}</span>
-      <span className="log-time">{row?.time == null ? '' : clockTenths(row.time)}</span>
+      <span className="log-time">{row?.time == null ? '' : logTime(row.time, zone)}</span>
       <span className="log-level">{row?.level ?? ''}</span>
       <span className="log-message">
         {row && <LogText row={row} selected={props.selected} hasTones={tone === 'plain'} isCurrent={props.current} />}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { RunView } from '../../../shared/ipc'
-import { clock, duration } from '../../../shared/wording'
+import { clock24, duration } from '../../../shared/wording'
 import { pauseUntil } from '../commands'
 import { useNow } from '../use-now'
 import { closeDialog } from '../view-store'
@@ -11,7 +11,7 @@ import { PlainDialog } from './Dialog'
 /** Asks until when a run is to be paused. */
 export function PauseUntil({ run }: { readonly run: RunView }) {
   const now = useNow(10_000)
-  const [text, setText] = useState(() => clock(Math.ceil((now + 1) / 3_600_000) * 3_600_000))
+  const [text, setText] = useState(() => clock24(Math.ceil((now + 1) / 3_600_000) * 3_600_000))
   const until = timeTyped(text, now)
   return (
     <PlainDialog title={`Pause ${run.name} until`} onCancel={closeDialog}>

@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'react'
 import {
+  clockHours,
+  logDays,
   logGigabytes,
+  logZones,
   quitChoices,
   type Settings,
   type SettingsView,
@@ -9,9 +12,13 @@ import {
   windowCloses,
 } from '../../../shared/settings'
 import { NBSP } from '../../../shared/wording'
-import { changeSettings, useSettings } from '../settings'
+import { changeSettings, chooseLogEditor, useSettings } from '../settings'
 import { shortcutLabel } from '../use-window'
 import {
+  clockTexts,
+  editorName,
+  logDaysText,
+  logZoneTexts,
   percentText,
   settingsProblemWords,
   themeTexts,
@@ -76,6 +83,13 @@ function Appearance({ settings }: { readonly settings: Settings }) {
         chosen={settings.textSize}
         textOf={percentText}
         onChoose={(textSize) => changeSettings({ textSize })}
+      />
+      <ChoiceRow
+        name="Time"
+        choices={clockHours}
+        chosen={settings.clockHours}
+        textOf={(value) => clockTexts[value]}
+        onChoose={(hours) => changeSettings({ clockHours: hours })}
       />
     </SettingGroup>
   )
@@ -150,6 +164,14 @@ function Logs({ settings }: { readonly settings: Settings }) {
   return (
     <SettingGroup title="Logs">
       <ChoiceRow
+        name="Keep logs"
+        hint="Older ones are deleted at start."
+        choices={logDays}
+        chosen={settings.logDays}
+        textOf={logDaysText}
+        onChoose={(days) => changeSettings({ logDays: days })}
+      />
+      <ChoiceRow
         name="Logs of earlier runs"
         hint="Compressed; the oldest are deleted first."
         choices={logGigabytes}
@@ -165,7 +187,35 @@ function Logs({ settings }: { readonly settings: Settings }) {
         textOf={upTo}
         onChoose={(liveLogGigabytes) => changeSettings({ liveLogGigabytes })}
       />
+      <LogEditor editor={settings.logEditor} />
+      <ChoiceRow
+        name="Timestamps"
+        choices={logZones}
+        chosen={settings.logZone}
+        textOf={(value) => logZoneTexts[value]}
+        onChoose={(logZone) => changeSettings({ logZone })}
+      />
     </SettingGroup>
+  )
+}
+
+/** Main asks for the program: the window never names one. */
+function LogEditor({ editor }: { readonly editor: string | null }) {
+  const name = editor === null ? [] : (['chosen'] as const)
+  return (
+    <ChoiceRow
+      name="Open logs with"
+      choices={['system', ...name, 'choose'] as const}
+      chosen={editor === null ? 'system' : 'chosen'}
+      textOf={(value) => {
+        if (value === 'system') return 'The system’s program'
+        return value === 'choose' || editor === null ? 'Choose program…' : editorName(editor)
+      }}
+      onChoose={(value) => {
+        if (value === 'system') changeSettings({ logEditor: null })
+        if (value === 'choose') chooseLogEditor()
+      }}
+    />
   )
 }
 

@@ -24,6 +24,22 @@ export function percentText(percent: number): string {
   return `${percent}${NBSP}%`
 }
 
+export const clockTexts: Readonly<Record<Settings['clockHours'], string>> = { 24: '24 hours', 12: '12 hours' }
+
+export const logZoneTexts: Readonly<Record<Settings['logZone'], string>> = { local: 'Local time', utc: 'UTC' }
+
+/** How long logs are kept: `for 90 days`. */
+export function logDaysText(days: Settings['logDays']): string {
+  if (days === 0) return 'while there is room'
+  return days === 365 ? 'for a year' : `for ${days}${NBSP}days`
+}
+
+/** What logs are opened with: the name of a program, without its folder and ending. */
+export function editorName(path: string): string {
+  const name = path.split(/[\\/]/).at(-1) ?? path
+  return name.replace(/\.(exe|app)$/i, '')
+}
+
 /** A limit for logs: `up to 2 GB`. */
 export function upTo(gigabytes: number): string {
   return `up to ${gigabytes}${NBSP}GB`
