@@ -116,9 +116,7 @@ test('of a run that works nothing is changed that was started, nor is it removed
     { stop: { kind: 'sigterm', graceSeconds: 60 } },
   ]
   for (const change of changes)
-    expect(await actions['profile:save'](id, { ...setup, ...change }), JSON.stringify(change)).toMatchObject({
-      kind: 'notKept',
-    })
+    expect(await actions['profile:save'](id, { ...setup, ...change })).toMatchObject({ kind: 'notKept' })
   idOf(await actions['profile:save'](id, { ...setup, name: 'New' }))
   expect(asked).toHaveLength(1)
   // The file that its own arguments name is made and deleted from then on: that is asked.
