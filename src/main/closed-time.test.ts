@@ -63,6 +63,26 @@ test('what is done to the pause file by hand while the app is closed is noted by
   expect(notesOf(last)).toHaveLength(before + 3)
 })
 
+test('what a killed app had noted itself after it was last seen to be there isn’t noted once more', async () => {
+  const run = await working()
+  const seenFile = join(run.supervisor.logOf('training')?.log ?? '', '..', 'seen.json')
+  const before = readFileSync(seenFile, 'utf8')
+  writeFileSync(run.pauseFile, '')
+  await run.shows('paused')
+  await run.supervisor.close()
+  writeFileSync(seenFile, before)
+  const noted = notesOf(run)
+  expect(noted.at(-1)?.note).toMatchObject({ kind: 'pauseFileMade' })
+  // Looked at late, the file is noted behind the run's answer to it.
+  const late = { ...noted.at(-1), logBytes: logOf(run).length }
+  writeFileSync(
+    run.supervisor.logOf('training')?.notes ?? '',
+    [...noted.slice(0, -1), late].map((note) => `${JSON.stringify(note)}\n`).join(''),
+  )
+  const next = await openAgain(run)
+  expect(notesOf(next)).toHaveLength(noted.length)
+})
+
 test('a pause of the app’s own that is ended by hand while it is closed is noted with whose hold ended', async () => {
   const run = await working()
   run.supervisor.requestPause('training', null)

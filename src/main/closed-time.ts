@@ -13,9 +13,6 @@ export interface SaidLine {
   readonly logBytes: number
 }
 
-/** What the app has noted of a pause file, or a run has said of it, in the order of the log. */
-type Step = { readonly logBytes: number } & ({ readonly isThere: boolean } | { readonly said: LogLine })
-
 /** Something that was done to the pause file while no app was there. */
 type Change = NotePlace & { readonly isThere: boolean }
 
@@ -37,16 +34,16 @@ export function noteClosedTime(run: ProfileRun, latest: LatestRun, seen: Seen | 
 }
 
 function changesWhileClosed(run: ProfileRun, latest: LatestRun, seen: Seen, lines: readonly SaidLine[]): Change[] {
-  let { hasPauseFile: isThere } = seen
+  const known = lastKnown(latest, seen)
+  let { isThere } = known
   const changes: Change[] = []
   const change = (logBytes: number, time: number) => {
     isThere = !isThere
     changes.push({ isThere, logBytes, time })
   }
-  for (const step of stepsSince(latest, seen, lines)) {
-    if ('isThere' in step) isThere = step.isThere
-    else if ((step.said.mark === 'paused') !== isThere)
-      change(step.logBytes, step.said.time ?? lastWriteAt(latest.folder.log))
+  for (const { line, logBytes } of lines) {
+    if (line.number <= seen.lineCount || logBytes < known.logBytes) continue
+    if ((line.mark === 'paused') !== isThere) change(logBytes, line.time ?? lastWriteAt(latest.folder.log))
   }
   const { sight } = run.pauseFile
   const end = latest.log.summary.byteCount
@@ -58,20 +55,18 @@ function changesWhileClosed(run: ProfileRun, latest: LatestRun, seen: Seen, line
   return changes
 }
 
-/** Notes that the app still wrote after it was last seen to be there, and the run's words, in their order. */
-function stepsSince(latest: LatestRun, seen: Seen, lines: readonly SaidLine[]): readonly Step[] {
-  const noted = readNotes(latest.folder.notes)
-    .filter(({ logBytes, note }) => logBytes >= seen.byteCount && isOfFile(note))
-    .map(({ logBytes, note }): Step => ({ logBytes, isThere: note.kind === 'pauseFileMade' }))
-  const said = lines
-    .filter(({ line }) => line.number > seen.lineCount)
-    .map(({ logBytes, line }): Step => ({ logBytes, said: line }))
-  // A note stands before the line that begins at its place.
-  return [...noted, ...said].toSorted((one, other) => one.logBytes - other.logBytes)
-}
-
-function isOfFile({ kind }: RunNote): boolean {
-  return kind === 'pauseFileMade' || kind === 'pauseFileDeleted'
+/**
+ * Whether the file was there when the app last knew, and up to where in the log that explains what the run said.
+ *
+ * The app may have noted something after it was last seen to be there, and after the run had answered to it.
+ */
+function lastKnown({ folder }: LatestRun, seen: Seen): { readonly isThere: boolean; readonly logBytes: number } {
+  const note = readNotes(folder.notes).findLast(
+    ({ note: { kind } }) => kind === 'pauseFileMade' || kind === 'pauseFileDeleted',
+  )
+  return note && note.logBytes >= seen.byteCount
+    ? { isThere: note.note.kind === 'pauseFileMade', logBytes: note.logBytes }
+    : { isThere: seen.hasPauseFile, logBytes: seen.byteCount }
 }
 
 /** The app may have been killed before it could note that it had made the file itself. */

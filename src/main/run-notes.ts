@@ -50,6 +50,8 @@ export const noHoldChange: HoldChange = { added: [], ended: [], how: 'released' 
 /** Notes that a living run's pause file has come or gone, and for whom. */
 export function notePauseFile(run: ProfileRun, change: PauseFileChange): void {
   if (!isActive(run) || change === 'changed') return
+  // Until its log is read again, this is a part of what happened while no app was there.
+  if (run.latest?.replayedUntil != null) return
   const by = run.ownAct ? 'fermata' : 'outside'
   const { added, ended, how } = run.holdChange
   const note: RunNote =
