@@ -8,11 +8,17 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => fermata.dispose())
 
+/** The log service gives way to all else that the machine does. */
+const long = { timeout: 30_000 }
+
 test('the log shows the contract’s lines as they were printed', async () => {
   await fermata.button('Pause').click()
   await fermata.shows('Paused')
   await fermata.button('Resume').click()
   await fermata.shows('Running')
+  // So that what it prints next doesn't push those lines out of sight.
+  await fermata.button('Stop').click()
+  await fermata.shows('Stopped')
   await fermata.page.getByRole('tab', { name: /^Logs/ }).click()
   const log = fermata.page.getByRole('list', { name: 'Log of Training' })
   for (const line of [
@@ -20,7 +26,7 @@ test('the log shows the contract’s lines as they were printed', async () => {
     "Delete 'pause.txt' to resume training",
     'RESUMING: Training resumed',
   ])
-    await expect(log.getByText(line, { exact: true })).toBeVisible()
+    await expect(log.getByText(line, { exact: true })).toBeVisible(long)
 })
 
 test('the log follows, stops following when scrolled up, and goes back to the end', async () => {
@@ -49,7 +55,7 @@ test('Show in log goes from the pause card to the run’s own line', async () =>
     fermata.page
       .getByRole('list', { name: 'Log of Training' })
       .getByText('PAUSE DETECTED: Training paused', { exact: true }),
-  ).toBeVisible()
+  ).toBeVisible(long)
 })
 
 /** The log service's process; null before it is started. */
@@ -63,16 +69,16 @@ test('the log service is there before the first log, and one that dies is replac
   await expect.poll(servicePid, { timeout: 15_000 }).not.toBeNull()
   await fermata.page.getByRole('tab', { name: /^Logs/ }).click()
   const log = fermata.page.getByRole('list', { name: 'Log of Training' })
-  await expect(log.getByRole('listitem').first()).toBeVisible()
+  await expect(log.getByRole('listitem').first()).toBeVisible(long)
   const first = await servicePid()
   await fermata.page.evaluate(() => {
     window.fermata.onLogServiceRestarted(({ profileId }) => document.body.setAttribute('data-restarted', profileId))
   })
   process.kill(first ?? 0, 'SIGKILL')
-  await expect(fermata.page.locator('body')).toHaveAttribute('data-restarted', 'training')
+  await expect(fermata.page.locator('body')).toHaveAttribute('data-restarted', 'training', long)
   expect(await servicePid()).not.toBe(first)
   const lines = () => log.getByRole('listitem').last().getAttribute('aria-posinset').then(Number)
   const before = await lines()
-  await expect.poll(lines, { timeout: 30_000 }).toBeGreaterThan(before)
+  await expect.poll(lines, long).toBeGreaterThan(before)
   await fermata.shows('Running')
 })

@@ -4,13 +4,13 @@ import { Fermata } from './support/fermata'
 
 for (const scheme of ['light', 'dark'] as const)
   test(`screens are accessible and fit the smallest window, ${scheme}`, async () => {
-    test.slow()
+    test.setTimeout(400_000)
     const fermata = await Fermata.open(undefined, scheme)
     const look = lookerAt(fermata, scheme)
     try {
       await look('first-run')
       await fermata.startSample()
-      await expect.poll(() => fermata.items(), { timeout: 30_000 }).toBeGreaterThan(2000)
+      await expect.poll(() => fermata.items(), { timeout: 60_000 }).toBeGreaterThan(1000)
       await look('running')
       await fermata.button('Pause').click()
       await fermata.shows('Paused')

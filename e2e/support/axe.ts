@@ -20,6 +20,11 @@ export async function findings(fermata: Fermata): Promise<string[]> {
   })
 }
 
+/** How much of the top bar's end is kept for the system's buttons. */
+function titleBarEnd(fermata: Fermata): Promise<number> {
+  return fermata.page.locator('.topbar').evaluate((bar) => Number.parseFloat(getComputedStyle(bar).paddingRight))
+}
+
 /** Looks at a screen in two sizes of the window: a picture, nothing cut off, nothing that axe-core finds. */
 export function lookerAt(fermata: Fermata, scheme: 'light' | 'dark') {
   return async (name: string) => {
@@ -32,9 +37,21 @@ export function lookerAt(fermata: Fermata, scheme: 'light' | 'dark') {
         [width, height] as [number, number],
       )
       await expect.poll(() => fermata.page.evaluate(() => window.innerWidth)).toBe(width)
+      // The system's buttons come to their new place a moment later.
+      await expect.poll(() => titleBarEnd(fermata)).toBeLessThan(200)
       await fermata.page.screenshot({ path: `out/e2e/looks/${name}-${width}x${height}-${scheme}.png` })
       expect(await fermata.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
       expect(await findings(fermata), `${name} ${width}x${height}`).toEqual([])
+    }
+  }
+}
+
+/** Looks at a screen in both themes, one after the other. */
+export function lookerInBoth(fermata: Fermata) {
+  return async (name: string) => {
+    for (const scheme of ['light', 'dark'] as const) {
+      await fermata.page.emulateMedia({ colorScheme: scheme })
+      await lookerAt(fermata, scheme)(name)
     }
   }
 }

@@ -9,6 +9,7 @@ const smallestPage = { width: 640, height: 400 } as const
 
 /** Shows the whole page as large as the settings say, as far as the window has room for it. */
 export function followTextSize(window: BrowserWindow, settings: SettingsStore): void {
+  let barFactor: number | null = null
   const apply = () => {
     if (window.isDestroyed()) return
     const { width, height } = window.getContentBounds()
@@ -16,7 +17,9 @@ export function followTextSize(window: BrowserWindow, settings: SettingsStore): 
     const factor = Math.min(settings.current.textSize / 100, room)
     window.webContents.setZoomFactor(factor)
     // macOS draws its own buttons and has no such call.
-    if (process.platform !== 'darwin') window.setTitleBarOverlay({ height: Math.round(titleBarHeight * factor) })
+    if (process.platform === 'darwin' || factor === barFactor) return
+    barFactor = factor
+    window.setTitleBarOverlay({ height: Math.round(titleBarHeight * factor) })
   }
   settings.follow(apply)
   window.on('resize', apply)
