@@ -86,6 +86,7 @@ test('a run out of view is told of by a notification that leads to it; one in vi
 })
 
 test('the window opens where it was left, and in sight when that is on no screen any more', async () => {
+  test.slow()
   const folders = makeFolders()
   const bounds = ({ app }: Fermata) =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds())
