@@ -90,13 +90,14 @@ export async function killApps(folder: string, rounds: number, seed: number): Pr
   ]
   try {
     for (let round = 0; round < rounds; round += 1) {
+      const before = truth.now()
       const app = open()
       const told = await until(
         () => truth.isHit(app.last),
         () => `the true state, ${truth.now()}, not ${JSON.stringify(app.last)}, exit ${app.exitCode}`,
         waitMs,
       )
-      if (round > 0) times.push(told.ms / Math.max(1, told.byteCount / 1e8))
+      if (round > 0) times.push(app.msUntilTrue(told, before) / Math.max(1, told.byteCount / 1e8))
       pids.add(told.pid)
       acts[Math.floor(random() * acts.length)]?.(app)
       await pause(random() * 300)
@@ -125,6 +126,8 @@ export async function killApps(folder: string, rounds: number, seed: number): Pr
 /** One life of the app. */
 class App {
   last: Told | null = null
+  private firstMs = 0
+  private shownSinceMs = 0
   private readonly exited: Promise<unknown>
 
   constructor(private readonly child: ChildProcess) {
@@ -132,7 +135,12 @@ class App {
     child.stderr?.pipe(process.stderr)
     // What it was about to hear is lost with it.
     child.stdin?.on('error', () => undefined)
-    if (child.stdout) createInterface(child.stdout).on('line', (line) => (this.last = JSON.parse(line) as Told))
+    if (child.stdout) createInterface(child.stdout).on('line', (line) => this.take(JSON.parse(line) as Told))
+  }
+
+  /** When it began to show the state that was found true; one that the run came to only later says nothing of the app. */
+  msUntilTrue({ state }: Told, before: RunState['kind']): number {
+    return state.kind === before ? this.shownSinceMs : this.firstMs
   }
 
   get exitCode(): number | null {
@@ -141,6 +149,12 @@ class App {
 
   wish(what: 'pause' | 'resume' | 'stop'): void {
     this.child.stdin?.write(`${what}\n`)
+  }
+
+  private take(told: Told): void {
+    if (!this.last) this.firstMs = told.ms
+    if (told.state.kind !== this.last?.state.kind) this.shownSinceMs = told.ms
+    this.last = told
   }
 
   async kill(): Promise<void> {
