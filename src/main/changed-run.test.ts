@@ -10,9 +10,10 @@ import { until } from './support/until'
 
 const id = 'own-0a1b2c3d'
 
-/** Looks for the file that it is given, and says what it does in words of its own. */
+/** Looks for the file that it is given, and says what it does in words of its own; its steps carry a time. */
 const otherWords = `
-import os, sys, time
+import datetime, os, sys, time
+utc = datetime.timezone.utc
 path = sys.argv[sys.argv.index("--pause-file") + 1]
 for step in range(1, 100001):
     if os.path.lexists(path):
@@ -21,7 +22,8 @@ for step in range(1, 100001):
             time.sleep(0.05)
         print(f"on with {step}", flush=True)
     time.sleep(0.01)
-    print(f"step {step}/100000 mae {1 / step:.4f}")
+    now = datetime.datetime.now(utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    print(f"{now} INFO step {step}/100000 mae {1 / step:.4f}")
 `
 const itsWords = { kind: 'lines', paused: 'holding at', resumed: 'on with' } as const
 
