@@ -58,7 +58,7 @@ export function ChooseLineDialog(props: {
           <label htmlFor="line-part">{field}</label>
           <input
             id="line-part"
-            className="input"
+            className="field"
             data-mono
             spellCheck={false}
             autoComplete="off"
