@@ -31,7 +31,7 @@ afterEach(async ({ task }) => {
     say(`Failed; what was there is in ${kept}`)
   }
   await app?.dispose()
-})
+}, 300_000)
 
 /** Goes on until enough was done; says each minute what was done so far. */
 async function actUntil(

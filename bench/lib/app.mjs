@@ -7,6 +7,12 @@ import { ensureRuntime } from '../../scripts/lib/runtime.mjs'
 
 const launchFlags = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
+// An app that can't be got hold of would outlive the benchmark.
+const children = new Set()
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
 /**
  * Starts an Electron app as a user would (no inspector in main) and connects to its window.
  *
@@ -24,9 +30,11 @@ export async function openApp({ folder, userData, env = {} }) {
       env: { ...withoutRunAsNode(process.env), ...env },
     },
   )
-  await until(() => existsSync(portFile) && readFileSync(portFile, 'utf8').includes('\n'))
+  children.add(child)
+  child.once('exit', () => children.delete(child))
+  await until(() => existsSync(portFile) && readFileSync(portFile, 'utf8').includes('\n'), 120_000)
   const [port] = readFileSync(portFile, 'utf8').split('\n')
-  const browser = await until(() => chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => null))
+  const browser = await until(() => chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => null), 120_000)
   const page = await until(() =>
     browser
       .contexts()[0]

@@ -123,10 +123,9 @@ export class SoakedApp {
   }
 
   private async showsWord({ profileId, state }: RunView): Promise<boolean> {
-    const word = await this.page
-      .locator(`.run-link[href="#${profileId}"] .run-detail [data-tone]`)
-      .textContent({ timeout: 10_000 })
-    return word?.toLowerCase() === state.kind
+    const word = this.page.locator(`.run-link[href="#${profileId}"] .run-detail [data-tone]`)
+    const [shown] = await word.allTextContents()
+    return shown?.toLowerCase() === state.kind
   }
 
   /** A run that is said to be paused prints nothing. */

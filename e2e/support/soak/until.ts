@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Waits until `look` gives something other than null, undefined or false, and returns it. */
+/** Waits, as patiently as a busy machine wants it, until `look` gives something other than null, undefined or false, and returns it. */
 export async function until<T>(
   what: string,
   look: () => T | Promise<T>,
-  limitMs = 60_000,
+  limitMs = 180_000,
 ): Promise<Exclude<T, null | undefined | false>> {
   const end = performance.now() + limitMs
   for (;;) {
