@@ -110,15 +110,20 @@ function levelOf(word: string): ParsedLine['level'] {
   return word.startsWith('warn') ? 'warn' : 'error'
 }
 
+const [anyKind, anyTitle] = [Object.keys(titles).join('|'), Object.values(titles).join('|')]
+const pausedPattern = new RegExp(`^PAUSE DETECTED: (?:${anyTitle}) paused$`)
+const resumedPattern = new RegExp(`^RESUMING: (?:${anyTitle}) resumed$`)
+const howToResumePattern = new RegExp(`^Delete '.*' to resume (?:${anyKind})$`)
+
 /** What a line says about the run's state. */
 export type LineMark = 'paused' | 'howToResume' | 'resumed' | 'saved' | 'continuing' | 'modelSaved'
 
 /** Reads what a line's message says about the run's state; null when it says nothing about it. */
 export function markOf(message: string): LineMark | null {
   const text = message.trim()
-  if (/^PAUSE DETECTED: (Training|Collection) paused$/.test(text)) return 'paused'
-  if (/^RESUMING: (Training|Collection) resumed$/.test(text)) return 'resumed'
-  if (/^Delete '.*' to resume (training|collection)$/.test(text)) return 'howToResume'
+  if (pausedPattern.test(text)) return 'paused'
+  if (resumedPattern.test(text)) return 'resumed'
+  if (howToResumePattern.test(text)) return 'howToResume'
   if (/^Progress saved: \d+ of \d+ items$/.test(text)) return 'saved'
   if (/^Continuing from item \d+ of \d+$/.test(text)) return 'continuing'
   if (/^Model saved: .+ sha256=[0-9a-f]{64}$/.test(text)) return 'modelSaved'
