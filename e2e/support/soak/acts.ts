@@ -14,6 +14,8 @@ export interface Act {
 
 /** A log service that dies more often than three times a minute isn't started again. */
 const serviceRestMs = 25_000
+/** So long a run may save that was asked to stop. */
+const patienceMs = 60_000
 let serviceKilledAt = Number.NEGATIVE_INFINITY
 
 const pause = (app: SoakedApp, profileId: string) =>
@@ -125,8 +127,19 @@ async function killApp(app: SoakedApp, dice: Dice): Promise<void> {
   void wish().catch(() => undefined)
   await sleep(dice.between(0, 300))
   await app.killAndReopen(dice.chance(0.8) ? 'SIGKILL' : 'SIGTERM')
+  await endHalfStopped(app, profileId)
   for (const id of app.profileIds) await app.settle(id)
   for (const id of app.profileIds) await letGoAndSettle(app, dice, id)
+}
+
+/**
+ * An app that dies between writing down that it asks a run to stop and asking it never asks again: asked twice, a run
+ * leaves without saving. What is left to its person then is to kill it.
+ */
+async function endHalfStopped(app: SoakedApp, profileId: string): Promise<void> {
+  const isStopping = async () => (await app.view(profileId)).state.kind === 'stopping'
+  const ends = until(`${profileId} to end`, async () => !(await isStopping()), patienceMs)
+  await ends.catch(() => app.page.evaluate((id) => window.fermata.forceStopRun(id), profileId))
 }
 
 /** What is paused stays so while nobody is there, with the same process. */
