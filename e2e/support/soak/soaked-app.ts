@@ -47,7 +47,7 @@ export class SoakedApp {
       try {
         return await this.opened.app.evaluate(look)
       } catch (error) {
-        if (tries === 1 || !String(error).includes('Execution context was destroyed')) throw error
+        if (tries === 1 || !/context was destroyed|garbage collected/.test(String(error))) throw error
       }
   }
 
