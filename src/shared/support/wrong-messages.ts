@@ -201,7 +201,7 @@ function isRight({ name, value }: Place, recipe: Recipe): boolean {
   if (recipe.kind === 'list')
     return Array.isArray(value) && recipe.items.every((item) => isRight({ name: `${name}.0`, value: value[0] }, item))
   if (recipe.kind !== 'plain') return false
-  if (recipe.value === null) return isRightNull(name)
+  if (recipe.value === null) return value === null || isRightNull(name)
   if (typeof recipe.value !== typeof value) return false
   if (typeof recipe.value === 'string') return recipe.value === value || isRightText(name, recipe.value)
   return typeof recipe.value === 'boolean' || isRightNumber(name, recipe.value)
