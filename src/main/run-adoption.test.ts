@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { identityOf } from '../platform/process-identity'
 import { dismissFound } from './profile-run'
 import { runFolderOf, type RunRecord, writeRunRecord } from './run-record'
+import { appendNote } from './run-notes'
 import type { RunProfile } from './run-profiles'
 import { buildProgram } from './support/build-program'
 import { testFolder } from './support/folders'
@@ -126,12 +127,25 @@ describe('a run whose app was killed', () => {
   test('that was asked to stop is not asked a second time', async () => {
     const [profile, state] = await runWhoseAppDied(async () => pause(50))
     const record = newest(state)
-    writeRunRecord(runFolderOf(join(state, 'runs'), record.runId), { ...record, stopAskedAt: 123 })
+    const folder = runFolderOf(join(state, 'runs'), record.runId)
+    writeRunRecord(folder, { ...record, stopAskedAt: 123 })
+    appendNote(folder, { kind: 'stopAsked' })
     const run = await watchProfiles([profile], state)
     expect(run.view().state).toEqual({ kind: 'stopping', since: 123 })
     expect(run.supervisor.stop('training')).toEqual({ ok: true })
     await pause(400)
     expect(run.view().state.kind).toBe('stopping')
+  })
+
+  test('that was to be asked to stop when the app died is asked again', async () => {
+    const [profile, state] = await runWhoseAppDied(async () => pause(50))
+    const record = newest(state)
+    writeRunRecord(runFolderOf(join(state, 'runs'), record.runId), { ...record, stopAskedAt: 123 })
+    const run = await watchProfiles([profile], state)
+    expect(run.view().state.kind).toBe('running')
+    expect(run.supervisor.stop('training')).toEqual({ ok: true })
+    await run.shows('ended')
+    expect(run.view().state).toMatchObject({ outcome: { kind: 'stopped' } })
   })
 
   test.each([

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import type { LogLine } from '../shared/ipc'
 import type { RunEvent } from '../shared/run-state'
 import { readExitFile } from './exit-file'
+import { readNotes } from './history/run-scan'
 import type { PauseFileWatcher } from './pause-file-watcher'
 import { isSystemError } from '../platform/plain-reason'
 import type { LatestRun, ProfileRun } from './profile-run'
@@ -39,9 +40,21 @@ export function eventsAfterReplay(latest: LatestRun, pauseFile: PauseFileWatcher
       ? { kind: 'pauseFileAppeared', at: found.since }
       : { kind: 'pauseFileDisappeared', at: Date.now() },
   ]
-  const { stopAskedAt } = latest.record
-  if (stopAskedAt !== null) events.push({ kind: 'stopSignalSent', at: stopAskedAt })
+  const stop = stopSentTo(latest)
+  if (stop) events.push(stop)
   return events
+}
+
+/**
+ * The stop that a run was asked for, as far as it is known to have been.
+ *
+ * It is written down before the run is asked, and noted afterwards: an app that was killed in between has not asked, and
+ * a run that is said to stop, and goes on, could only be killed.
+ */
+export function stopSentTo({ record: { stopAskedAt }, folder }: Pick<LatestRun, 'record' | 'folder'>): RunEvent | null {
+  if (stopAskedAt === null) return null
+  const isNoted = readNotes(folder.notes).some(({ note: { kind } }) => kind === 'stopAsked')
+  return isNoted ? { kind: 'stopSignalSent', at: stopAskedAt } : null
 }
 
 /** How a run ended whose whole output has been read: by its exit, by what it wrote down of it, or by its last word. */

@@ -191,7 +191,7 @@ export function changeRecord(latest: LatestRun, change: Partial<RunRecord>): voi
 
 /** Asks a run to stop, and remembers that it was asked; false when it can't be proven to be the run, or is gone. */
 export function askToStop(latest: LatestRun, at: number, signal: StopSignal = 'SIGINT'): boolean {
-  // Written first: an app that dies right after the signal must not ask again.
+  // Written first: how the run ends then is told by it, should the app die right after the signal.
   changeRecord(latest, { stopAskedAt: at })
   if (latest.process?.askToStop(latest.folder.stopFile, signal)) return true
   changeRecord(latest, { stopAskedAt: null })

@@ -3,7 +3,7 @@ import { nextRunState, type RunEvent, type RunState } from '../../shared/run-sta
 import { OwnRun } from '../own-run'
 import { lookAtPauseFile } from '../pause-file-look'
 import { isStillOurs } from '../run-custody'
-import { pastEventOfLine, endOf, lastWriteAt } from '../run-events'
+import { pastEventOfLine, endOf, lastWriteAt, stopSentTo } from '../run-events'
 import { RunLog } from '../run-log'
 import type { RunProfile } from '../run-profiles'
 import { newestRunRecord, type RunFolder, runFolderOf, type RunRecord } from '../run-record'
@@ -85,7 +85,7 @@ async function stateOf(
   const at = Date.now()
   const sight = lookAtPauseFile(record.pauseFile)
   apply(sight ? { kind: 'pauseFileAppeared', at: sight.changedAt } : { kind: 'pauseFileDisappeared', at })
-  if (record.stopAskedAt !== null) apply({ kind: 'stopSignalSent', at: record.stopAskedAt })
+  apply(stopSentTo({ record, folder }))
   if (record.ended) apply({ kind: 'processEnded', ...record.ended })
   else if (!isThere(record, folder)) apply(endOf({ record, folder, log }, null, lastWrittenAt))
   return { state, log }

@@ -166,7 +166,11 @@ describe('what happened while the app was closed', () => {
     expect(row).toMatchObject({ outcome: { kind: 'stopped' }, result: expect.stringContaining('Progress saved') })
     expect(row?.pauses).toMatchObject([
       { askedBy: [{ reason: { kind: 'you' } }], resumedLine: expect.any(Number) as number },
-      { askedBy: [], pausedLine: expect.any(Number) as number, resumedLine: expect.any(Number) as number },
+      {
+        askedBy: [{ reason: { kind: 'outside' } }],
+        pausedLine: expect.any(Number) as number,
+        resumedLine: expect.any(Number) as number,
+      },
     ])
   })
 
