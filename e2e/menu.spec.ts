@@ -41,6 +41,7 @@ test('the menu offers what can be done now, does it to the run that is shown, an
     await choose(fermata, 'Run', 'Pause or resume')
     await fermata.shows('Paused')
     await offers('Pause or resume', 'Stop', 'Resume all')
+    await expect(fermata.button('Resume')).toBeEnabled()
     await page.keyboard.press('Control+p')
     await fermata.shows('Running')
     expect(fermata.output().match(/PAUSE DETECTED/g)).toHaveLength(1)

@@ -50,6 +50,7 @@ test('from the first start to a paused and resumed run with the palette alone', 
     await expect(await chosen(page)).toContainText('Pause Training')
     await page.keyboard.press('Enter')
     await fermata.shows('Paused')
+    await expect(fermata.button('Resume')).toBeEnabled()
     await command('resume training')
     await fermata.shows('Running')
 
