@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test'
 
 export const projectFolder = resolve(import.meta.dirname, '../..')
@@ -41,11 +42,13 @@ export function makeFolders(): Folders {
 function askAgainWhenLost(app: ElectronApplication): void {
   const ask = app.evaluate.bind(app) as (look: never, argument: never) => Promise<unknown>
   const askAgain = async (look: never, argument: never): Promise<unknown> => {
-    for (let tries = 5; ; tries -= 1)
+    for (let tries = 20; ; tries -= 1)
       try {
         return await ask(look, argument)
       } catch (error) {
         if (tries === 1 || !String(error).includes('garbage collected')) throw error
+        // Memory may be tidied several times in a row.
+        await delay(100)
       }
   }
   app.evaluate = askAgain as typeof app.evaluate
