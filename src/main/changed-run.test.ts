@@ -63,6 +63,18 @@ test('a run that paused in other words is paused once its person has said which'
   await run.shows('ended')
 })
 
+test('a pause that has moved ends at its time', async () => {
+  const run = await watch(['--pause-file', 'hold.txt'])
+  run.supervisor.requestPause(id, Date.now() + 5000)
+  await run.change({ pauseFile: 'hold.txt', confirmation: itsWords })
+  await run.shows('paused')
+  const after = await run.shows('running')
+  expect(after.holds).toEqual([])
+  expect(existsSync(join(run.folder, 'hold.txt'))).toBe(false)
+  run.supervisor.stop(id)
+  await run.shows('ended')
+})
+
 test('a pause moves to the file that the run looks for, and goes on through it alone', async () => {
   const run = await watch(['--pause-file', 'hold.txt'])
   const [wrong, right] = [join(run.folder, 'pause.txt'), join(run.folder, 'hold.txt')]

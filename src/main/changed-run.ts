@@ -46,6 +46,7 @@ async function changePauseFile(run: ProfileRun, change: ChangeOfRun): Promise<vo
   if (run.latest) changeRecord(run.latest, { pauseFile: run.profile.pauseFile })
   await run.holds.open()
   run.pauseFile.start()
+  run.holds.watchTime()
   if (!run.pauseFile.look()) change.happened({ kind: 'pauseFileDisappeared', at: Date.now() })
   if (!isActive(run)) return
   run.holds.runStarted()
