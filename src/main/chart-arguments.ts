@@ -1,22 +1,19 @@
 import { builtInSeries, type ChartCalls, type ChartSeries } from '../shared/chart-files'
-
-type ChartArguments = {
-  readonly [Channel in keyof ChartCalls]: (values: readonly unknown[]) => Parameters<ChartCalls[Channel]>
-}
+import { expectCount, type ReadersOf } from './argument-checks'
 
 /** More than a picture of a chart on any screen takes. */
 const mostPictureBytes = 32 * 1024 * 1024
 const pngStart = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
 /** Readers of the arguments of the charts' calls; anything but what a call is declared with throws. */
-export function chartArguments(profileId: (value: unknown) => string): ChartArguments {
+export function chartArguments(profileId: (value: unknown) => string): ReadersOf<ChartCalls> {
   return {
     'chart:saveImage': (values) => {
-      if (values.length !== 3) throw new Error('Wrong number of arguments')
+      expectCount(values, 3)
       return [profileId(values[0]), chartSeries(values[1]), picture(values[2])]
     },
     'chart:saveValues': (values) => {
-      if (values.length !== 2) throw new Error('Wrong number of arguments')
+      expectCount(values, 2)
       return [profileId(values[0]), chartSeries(values[1])]
     },
   }

@@ -2,6 +2,7 @@ import { type ComputerInterest, computerInterests } from '../shared/computer'
 import type { IpcCalls, PauseFileText, StartMode, TrainingData } from '../shared/ipc'
 import type { HoldOwner } from '../shared/holds'
 import { type Shell, shells } from '../shared/pause-file'
+import { expectCount, nothing, oneOf, type ReadersOf, textUpTo } from './argument-checks'
 import { chartArguments } from './chart-arguments'
 import { historyArguments } from './history/history-arguments'
 import { menuArguments } from './menu-arguments'
@@ -11,9 +12,7 @@ import { quitChoices } from '../shared/settings'
 import { settingsChange } from './settings-schema'
 
 /** Reads the arguments of each call; a channel without a reader is a type error. */
-export type ArgumentReaders = {
-  readonly [Channel in keyof IpcCalls]: (values: readonly unknown[]) => Parameters<IpcCalls[Channel]>
-}
+export type ArgumentReaders = ReadersOf<IpcCalls>
 
 const startModes: readonly StartMode[] = ['continue', 'startOver', 'retryFailed', 'acceptDrift']
 const dataKinds: readonly TrainingData['kind'][] = ['sample', 'collected', 'file']
@@ -152,13 +151,6 @@ function holdOwner(value: unknown): HoldOwner {
   return value as HoldOwner
 }
 
-export function textUpTo(most: number): (value: unknown) => string {
-  return (value) => {
-    if (typeof value !== 'string' || value.length > most) throw new Error('Wrong argument')
-    return value
-  }
-}
-
 function wholeNumberUpTo(most: number): (value: unknown) => number {
   return (value) => {
     if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > most)
@@ -170,21 +162,4 @@ function wholeNumberUpTo(most: number): (value: unknown) => number {
 function trueOrFalse(value: unknown): boolean {
   if (typeof value !== 'boolean') throw new Error('Wrong argument')
   return value
-}
-
-export function nothing(values: readonly unknown[]): [] {
-  expectCount(values, 0)
-  return []
-}
-
-export function expectCount(values: readonly unknown[], count: number): void {
-  if (values.length !== count) throw new Error('Wrong number of arguments')
-}
-
-export function oneOf<Value extends string>(known: readonly Value[]): (value: unknown) => Value {
-  return (value) => {
-    const found = known.find((one) => one === value)
-    if (found === undefined) throw new Error('Wrong argument')
-    return found
-  }
 }

@@ -1,20 +1,14 @@
 import type { MenuCalls } from '../shared/app-menu'
 import { type ShortcutId, shortcuts } from '../shared/shortcuts'
-
-type MenuArguments = {
-  readonly [Channel in keyof MenuCalls]: (values: readonly unknown[]) => Parameters<MenuCalls[Channel]>
-}
+import { expectCount, nothing, type ReadersOf } from './argument-checks'
 
 /** Readers of the arguments of the menu's calls; anything but what a call is declared with throws. */
-export const menuArguments: MenuArguments = {
+export const menuArguments: ReadersOf<MenuCalls> = {
   'menu:offer': (values) => {
-    if (values.length !== 1) throw new Error('Wrong number of arguments')
+    expectCount(values, 1)
     return [shortcutIds(values[0])]
   },
-  'app:about': (values) => {
-    if (values.length > 0) throw new Error('Wrong number of arguments')
-    return []
-  },
+  'app:about': nothing,
 }
 
 const known = Object.keys(shortcuts)

@@ -2,7 +2,8 @@ import { isAbsolute } from 'node:path'
 import * as v from 'valibot'
 import { builtInOptions, type OptionValues } from '../shared/built-in-options'
 import { type OwnRunSetup, pathKinds } from '../shared/own-run'
-import { type ArgumentReaders, expectCount, nothing, oneOf, textUpTo } from './ipc-arguments'
+import { expectCount, nothing, oneOf, textUpTo } from './argument-checks'
+import type { ArgumentReaders } from './ipc-arguments'
 import { progressSchema, setupSchema } from './profile-store'
 
 type ProfileChannels = Extract<keyof ArgumentReaders, `profile:${string}`>

@@ -184,7 +184,6 @@ export interface IpcCalls extends MenuCalls, ChartCalls, ProfileCalls, HistoryCa
   'run:chooseData': (profileId: string, kind: TrainingData['kind']) => CommandResult
   'pauseFile:show': (profileId: string) => CommandResult
   'pauseFile:copy': (profileId: string, text: PauseFileText, shell: Shell) => CommandResult
-  /** A log is about to be opened: what takes long can begin. */
   /** Null as the run: the latest one. */
   'log:open': (profileId: string, runId: string | null) => OpenedLog | null
   'log:list': (profileId: string) => readonly PastRun[]
