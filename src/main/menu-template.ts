@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { MenuChoice } from '../shared/app-menu'
 import { acceleratorOf, type ShortcutId, shortcuts } from '../shared/shortcuts'
+import { tabs, tabTitles } from '../shared/tabs'
 
 /** Shortcuts that have an item: what works only among a log's lines has none. */
 export type MenuShortcut = Exclude<
@@ -14,8 +15,6 @@ export interface MenuDesk {
   choose(choice: MenuChoice): void
   quit(): void
 }
-
-const tabs = ['Overview', 'Logs', 'Automation', 'History', 'Setup'] as const
 
 /**
  * The app's menu, with the keys of the one list of shortcuts.
@@ -47,7 +46,7 @@ export function menuTemplate(platform: string, desk: MenuDesk): MenuItemConstruc
   }
   const file = [item('addRun'), line, item('saveLog', 'Save log as…'), item('editor', 'Open log in editor')]
   const view = [
-    ...tabs.map((tab, at) => item('tab', tab, at)),
+    ...tabs.map((tab, at) => item('tab', tabTitles[tab], at)),
     ...[line, item('history', 'History of all runs'), item('find', 'Find in log'), item('palette'), line],
     ...[item('larger'), item('smaller'), item('usualText'), line],
   ]

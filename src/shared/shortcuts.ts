@@ -1,3 +1,5 @@
+import { tabs } from './tabs'
+
 /** One press of keys. `mod` is Ctrl, and ⌘ on macOS; `digits` stands for the digits from 1 up to it. */
 type Keys = { readonly mod?: true; readonly shift?: true; readonly alt?: true } & (
   | { readonly key: string }
@@ -56,7 +58,7 @@ export const shortcuts = {
   quit: { text: 'Quit', section: 'Window', where: 'window', keys: mod('Q') },
   list: { text: 'This list', section: 'Window', where: 'window', keys: { key: 'F1' } },
   run: { text: 'Run 1 to 9', section: 'Go to', where: 'window', keys: { digits: 9, mod: true } },
-  tab: { text: 'Overview to Setup', section: 'Go to', where: 'window', keys: { digits: 5, alt: true } },
+  tab: { text: 'Overview to Setup', section: 'Go to', where: 'window', keys: { digits: tabs.length, alt: true } },
   history: { text: 'History', section: 'Go to', where: 'window', keys: modShift('H') },
   find: { text: 'Find', section: 'Logs', where: 'window', keys: mod('F') },
   match: {

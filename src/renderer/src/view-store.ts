@@ -1,22 +1,9 @@
 import { create } from 'zustand'
 import type { SetupField } from '../../shared/own-run'
 import { shells, type Shell } from '../../shared/pause-file'
+import type { Tab } from '../../shared/tabs'
 import { textSizes, usualTextSize, type TextSize } from './log/text-size'
 import type { Quiet } from './wording/notices'
-
-/** The views of a run. */
-export const tabs = ['overview', 'logs', 'automation', 'history', 'setup'] as const
-/** One of the views of a run. */
-export type Tab = (typeof tabs)[number]
-
-/** What the views are called. */
-export const tabTitles: Readonly<Record<Tab, string>> = {
-  overview: 'Overview',
-  logs: 'Logs',
-  automation: 'Automation',
-  history: 'History',
-  setup: 'Setup',
-}
 
 /** A line that the log is asked to show; `request` tells two wishes for the same line apart. */
 export interface LogTarget {

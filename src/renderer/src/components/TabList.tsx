@@ -1,7 +1,8 @@
 import { useRef } from 'react'
 import type { RunView } from '../../../shared/ipc'
+import { type Tab, tabs, tabTitles } from '../../../shared/tabs'
 import { counted } from '../../../shared/wording'
-import { showTab, tabs, tabTitles, useViewStore, type Tab } from '../view-store'
+import { showTab, useViewStore } from '../view-store'
 
 /** The views of a run: one stop for Tab, arrows inside. */
 export function TabList({ run }: { readonly run: RunView }) {
