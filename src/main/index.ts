@@ -29,7 +29,8 @@ import { Automation } from './rules/automation'
 import { RunSupervisor } from './run-supervisor'
 import { RunVerifier } from './run-verifier'
 import { appOrigin } from './served-file'
-import { watchSleep } from '../platform/sleep-ticks'
+import { everySeconds } from '../platform/pulse'
+import { machineSleepWatch } from '../platform/sleep-ticks'
 import type { IpcEvents } from '../shared/ipc'
 import { showTimesIn } from '../shared/wording'
 import type { LeavingView } from '../shared/leaving'
@@ -45,6 +46,8 @@ import { WindowPlaceFile } from './window-place'
 const outFolder = join(__dirname, '..')
 let window: BrowserWindow | null = null
 let tray: AppTray | null = null
+/** How often is looked whether the machine has slept. */
+const sleepLookSeconds = 2
 /** The run in view, as the page said last. */
 let shownRun: string | null = null
 
@@ -180,7 +183,8 @@ function start(): void {
   const page = pageAddress()
   const opened = supervisor.open()
   void opened.then(() => automation.start())
-  watchSleep((ms) => supervisor.machineSlept(ms))
+  const sleep = machineSleepWatch((ms) => supervisor.machineSlept(ms))
+  everySeconds(sleepLookSeconds, () => sleep.look())
   onceAtRest(opened, () => {
     logs.prepare()
     void history.open()

@@ -19,9 +19,14 @@ export interface SleepTicks extends Pick<SleepWatch, 'awakeMs'> {
   close(): void
 }
 
+/** A watch for this machine's sleep, for those who have a timer of their own to look by. */
+export function machineSleepWatch(onAsleep: (ms: number) => void): SleepWatch {
+  return createSleepWatch(clocks, onAsleep)
+}
+
 /** Watches for the machine's sleep. */
 export function watchSleep(onAsleep: (ms: number) => void): SleepTicks {
-  const watch = createSleepWatch(clocks, onAsleep)
+  const watch = machineSleepWatch(onAsleep)
   const timer = setInterval(() => watch.look(), lookEveryMs)
   timer.unref()
   return {
