@@ -1,4 +1,5 @@
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
+import type { MenuChoice } from '../../shared/app-menu'
 import type { RunView } from '../../shared/ipc'
 import { type ShortcutId, shortcuts } from '../../shared/shortcuts'
 import { commandsNow } from './command-list'
@@ -8,13 +9,12 @@ import { showOverlay } from './view-store'
 
 /** Does what is chosen in the app's menu, and keeps the menu told of what can be chosen. */
 export function useAppMenu(runs: readonly RunView[], shown: RunView | null): void {
-  useEffect(() =>
-    window.fermata.onMenuChosen((choice) => {
-      if (isAsking() && (choice === 'about' || shortcuts[choice.id].where !== 'anywhere')) return
-      if (choice === 'about') showOverlay('about')
-      else doPressed(choice, runs, shown)
-    }),
-  )
+  const choose = useEffectEvent((choice: MenuChoice) => {
+    if (isAsking() && (choice === 'about' || shortcuts[choice.id].where !== 'anywhere')) return
+    if (choice === 'about') showOverlay('about')
+    else doPressed(choice, runs, shown)
+  })
+  useEffect(() => window.fermata.onMenuChosen((choice) => choose(choice)), [])
   // Some of what is on offer follows from the settings.
   useSettings((store) => store.view)
   const offered = offeredNow(runs, shown).join(' ')
