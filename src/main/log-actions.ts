@@ -3,7 +3,6 @@ import { copyFile } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { openedLogOf, readTrimmedPart } from '../log-files/trimmed-part'
 import { writeChosenFile } from '../platform/chosen-file'
-import { isSystemError, plainReason } from '../platform/plain-reason'
 import type { CommandResult, IpcCalls } from '../shared/ipc'
 import type { ShownLog } from './log-service'
 import { done, refused } from './profile-run'
@@ -55,19 +54,14 @@ export function logActions(logOf: LogOf, desktop: LogDesktop): LogActions {
 
 /** A log that lost its beginning has zeros there, which editors show or stumble over: they get a copy of what is left. */
 async function openLog(log: string, desktop: LogDesktop): Promise<CommandResult> {
-  const copy = openedLogOf(log)
-  try {
-    const { bytes } = await readTrimmedPart(log)
-    if (bytes > 0) await pipeline(createReadStream(log, { start: bytes }), createWriteStream(copy, { mode: 0o600 }))
-    const path = bytes > 0 ? copy : log
-    const problem = await desktop.openLog(path)
-    if (problem === '') return done
-    desktop.tellProblem('Couldn’t open the log', `${path}: ${problem}`)
-  } catch (error) {
-    if (!isSystemError(error)) throw error
-    const { reason, code } = plainReason(error)
-    desktop.tellProblem('Couldn’t open the log', `${copy}: ${reason} (${code})`)
-  }
+  const { bytes } = await readTrimmedPart(log)
+  const path = bytes > 0 ? openedLogOf(log) : log
+  const copy = (aside: string) =>
+    pipeline(createReadStream(log, { start: bytes }), createWriteStream(aside, { mode: 0o600 }))
+  const notCopied = bytes > 0 ? await writeChosenFile(path, copy) : null
+  const notOpened = notCopied === null ? await desktop.openLog(path) : ''
+  if (notCopied === null && notOpened === '') return done
+  desktop.tellProblem('Couldn’t open the log', notCopied ?? `${path}: ${notOpened}`)
   return refused
 }
 
