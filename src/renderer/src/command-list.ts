@@ -2,7 +2,7 @@ import type { RunView } from '../../shared/ipc'
 import { themes } from '../../shared/settings'
 import { type Tab, tabs, tabTitles } from '../../shared/tabs'
 import { allRuns, type Command, goTo } from './command'
-import { pauseAll, pressFirst, resumeAll } from './commands'
+import { chooseFirst, pauseAll, resumeAll } from './commands'
 import { logCommands } from './log/log-commands'
 import { shownLog } from './log/shown-log'
 import { runCommands } from './run-commands'
@@ -41,7 +41,7 @@ function otherRunCommand(run: RunView): readonly Command[] {
   if (quick === null) return []
   const act = () => {
     selectRun(run.profileId)
-    pressFirst(run)
+    chooseFirst(run)
   }
   return [{ group: allRuns, name: quickName(quick, run.name), icon: quick, off: first.off, act }]
 }

@@ -38,6 +38,8 @@ export interface Command {
   /** A place to go to, no command in the narrow sense. */
   readonly isPlace?: true
   readonly act: () => void
+  /** What its keys do, where those can be pressed twice by mistake. */
+  readonly press?: () => void
 }
 
 /** The group of what concerns all runs, or another one than is shown. */

@@ -36,6 +36,14 @@ export function pressFirst(run: RunView, by: 'pointer' | 'key' = 'key'): void {
   if (off === null && (settlingMs(run, now) === 0 || (by === 'key' && !isTwice))) perform(run, action)
 }
 
+/** Does what a run's first button says, chosen by its name in a menu or the palette: nobody means by that what it said before. */
+export function chooseFirst(run: RunView): void {
+  const { action, off } = controlsOf(run).first
+  // A key pressed twice by mistake goes on to the button itself once the menu has closed.
+  presses.set(run.profileId, Date.now())
+  if (off === null) perform(run, action)
+}
+
 /** Asks main for what a button says; the window shows the outcome only once the run has confirmed it. */
 export function perform(run: RunView, action: SlotAction): void {
   const { profileId } = run

@@ -1,6 +1,15 @@
 import type { RunView } from '../../shared/ipc'
 import type { Command } from './command'
-import { copyText, pauseUntil, performSecond, pressFirst, releaseHold, showPauseFile, stop } from './commands'
+import {
+  chooseFirst,
+  copyText,
+  pauseUntil,
+  performSecond,
+  pressFirst,
+  releaseHold,
+  showPauseFile,
+  stop,
+} from './commands'
 import { testPause } from './pause-tests'
 import { useRunStore } from './run-store'
 import { ask, useViewStore } from './view-store'
@@ -21,7 +30,8 @@ export function runCommands(run: RunView): readonly Command[] {
       icon: first.action,
       off: first.off,
       shortcut: startsRun(first.action) ? 'start' : 'pause',
-      act: () => pressFirst(run),
+      act: () => chooseFirst(run),
+      press: () => pressFirst(run),
     },
     ...(firstMenu === 'pause' ? timedPauses(run) : []),
     ...(isHeldByUser(run)

@@ -40,7 +40,7 @@ export function doPressed(pressed: Pressed, runs: readonly RunView[], shown: Run
 
 function doCommand({ id, at }: Pressed, runs: readonly RunView[], shown: RunView | null): void {
   const command = commandsNow(runs, shown).find((one) => one.shortcut === id && (one.at ?? 0) === at)
-  if (command?.off === null) command.act()
+  if (command?.off === null) (command.press ?? command.act)()
 }
 
 /** The keys of a log that is shown; in a menu, keys choose. */

@@ -1,6 +1,15 @@
 import { ChevronDown, Ellipsis, FileText, OctagonX, RotateCcw } from 'lucide-react'
 import type { RunView } from '../../../shared/ipc'
-import { copyText, pauseUntil, performSecond, pressFirst, releaseHold, showPauseFile, stop } from '../commands'
+import {
+  chooseFirst,
+  copyText,
+  pauseUntil,
+  performSecond,
+  pressFirst,
+  releaseHold,
+  showPauseFile,
+  stop,
+} from '../commands'
 import { testPause } from '../pause-tests'
 import { useRunStore } from '../run-store'
 import { duplicateRun, moveRun } from '../setup-store'
@@ -91,7 +100,7 @@ function firstMenuItems(run: RunView, menu: 'pause' | 'resume'): readonly MenuIt
   const { profileId } = run
   const label = menu === 'pause' ? 'Pause until I resume' : 'Resume'
   return [
-    { label, keys: shortcutLabel('pause'), onSelect: () => pressFirst(run) },
+    { label, keys: shortcutLabel('pause'), onSelect: () => chooseFirst(run) },
     ...(menu === 'pause' ? timedPauses(profileId) : releases(run)),
     null,
     { label: `Copy ${menu} command`, onSelect: () => void copyText(profileId, menu) },
