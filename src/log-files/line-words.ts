@@ -9,11 +9,15 @@ export interface LineWords {
   readonly markOf: (message: string) => LineMark | null
 }
 
+/** Levels are told in any case; an expression that takes no heed of case in the other words too takes twice as long. */
+const levelWords = ['error', 'warn', 'critical', 'fatal']
+  .map((word) => word.replaceAll(/./g, (letter) => `[${letter}${letter.toUpperCase()}]`))
+  .join('|')
 /** Words without one of which a line is no mark of a log. */
-export const tellingWords = 'PAUSE DETECTED|RESUMING|to resume |saved:|Continuing|error|warn|critical|fatal'
+const tellingWords = `PAUSE DETECTED|RESUMING|to resume |saved:|Continuing|${levelWords}`
 
 /** The lines of the contract, as the built-in programs print them. */
-export const contractWords: LineWords = { find: wordsFinder(tellingWords), markOf }
+export const contractWords: LineWords = { find: wordsFinder(new RegExp(tellingWords, 'g')), markOf }
 
 /** The lines of a run that was told how it says that it paused; one that says nothing has no such lines. */
 export function lineWordsOf(confirmation: Confirmation): LineWords {
@@ -24,7 +28,7 @@ export function lineWordsOf(confirmation: Confirmation): LineWords {
   if (confirmation.kind !== 'lines') return { find: contractWords.find, markOf: others }
   const { paused, resumed } = confirmation
   return {
-    find: wordsFinder(`${tellingWords}|${inBytes(paused)}|${inBytes(resumed)}`),
+    find: wordsFinder(new RegExp(`${tellingWords}|${inBytes(paused)}|${inBytes(resumed)}`, 'g')),
     // A program may print into the line of its own progress bar, so the words can stand anywhere.
     markOf: (message) => {
       if (message.includes(paused)) return 'paused'

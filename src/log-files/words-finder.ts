@@ -9,9 +9,8 @@ export const windowBytes = 48 * 1024
 /** Words that begin in one window may end in the next; none that is looked for is longer. */
 const overlapBytes = 1000
 
-/** Finds ASCII words in any case, in the bytes read as Latin-1: much faster than decoding them. */
-export function wordsFinder(source: string): (block: Buffer) => Finder {
-  const pattern = new RegExp(source, 'gi')
+/** Finds ASCII words by a global expression over the bytes, read as Latin-1: much faster than decoding them. */
+export function wordsFinder(pattern: RegExp): (block: Buffer) => Finder {
   return (block) => {
     let windowFrom = -1
     let text = ''

@@ -37,7 +37,7 @@ function textMatcher(query: LogQuery): LineMatcher {
   const ascii = longest(query.text.match(asciiRuns) ?? [])
   return {
     ...patternMatcher(new RegExp(pattern, 'gi')),
-    finderIn: ascii === '' ? null : wordsFinder(escaped(ascii)),
+    finderIn: ascii === '' ? null : wordsFinder(new RegExp(escaped(ascii), 'gi')),
     // No other letter becomes an ASCII one by its case, as the flag `u` isn't set.
     isExact: ascii === query.text,
   }
@@ -113,7 +113,11 @@ const levelWords: Readonly<Record<Exclude<LogLevel, 'none'>, string>> = {
 function levelMatcher(levels: readonly LogLevel[]): LineMatcher {
   const words = levels.map((level) => (level === 'none' ? null : levelWords[level]))
   return {
-    finderIn: words.includes(null) ? null : words.length === 0 ? () => () => -1 : wordsFinder(words.join('|')),
+    finderIn: words.includes(null)
+      ? null
+      : words.length === 0
+        ? () => () => -1
+        : wordsFinder(new RegExp(words.join('|'), 'gi')),
     isExact: false,
     test: (text) => levels.includes(parseLine(text).level ?? 'none'),
     ranges: () => [],
