@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
-import { closeSync, openSync, rmSync } from 'node:fs'
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { memoryOf, openApp, until } from './app.mjs'
 import { figure, projectFolder } from './report.mjs'
 import { takenUpRun } from './taken-up-run.mjs'
 
-// A child that writes lines as fast as it can: into a plain file, into the log of a run that the window follows, and
-// into a pipe that ends in xterm.js. What is compared is the child's own time.
+// A child that writes lines as fast as it can: into a plain file, into one that `tail -f | wc -l` follows, into the log
+// of a run that the window follows, and into a pipe that ends in xterm.js. What is compared is the child's own time.
 const rounds = 5
 const lineCount = 1_000_000
 const longCount = 10_000_000
@@ -49,6 +49,20 @@ async function timePlain(root, command) {
   const time = await timeInto(file, command)
   rmSync(file)
   return time
+}
+
+/** The same while two small programs read along, which is the least that any follower costs. */
+async function timeTailed(root, command) {
+  const file = join(root, 'tailed.log')
+  writeFileSync(file, '')
+  // It waits for the file's end long before an interpreter has started.
+  const follower = spawn('sh', ['-c', 'tail -f "$0" | wc -l', file], { stdio: 'ignore', detached: true })
+  try {
+    return await timeInto(file, command)
+  } finally {
+    process.kill(-follower.pid)
+    rmSync(file)
+  }
 }
 
 /** In the page: counts frames and long tasks from now on, and when a last line came into sight. */
@@ -112,14 +126,20 @@ async function floodsOf(root, name) {
   for (let round = 0; round < rounds; round += 1) {
     const plain = await timePlain(root, command)
     const fermata = await underFermata(root, `${name}-${round}`, command, lineCount)
+    const tailed = await timeTailed(root, command)
     const xterm = await intoXterm(root, command)
-    all.push({ ...fermata, plain: (plain + (await timePlain(root, command))) / 2, xterm })
+    all.push({ ...fermata, plain: (plain + (await timePlain(root, command))) / 2, tailed, xterm })
   }
   const of = (key) => all.map((one) => one[key])
   const what = `${name} child, 1,000,000 lines`
   const compared = { values: of('time'), unit: 'ms', paired: true }
   return [
     figure({ name: `${what}, baseline a plain file`, ...compared, baseline: of('plain'), aim: { most: 1.15 } }),
+    figure({ name: `${what}, baseline a file followed by tail -f | wc -l`, ...compared, baseline: of('tailed') }),
+    figure({
+      name: `${what}, followed by tail -f | wc -l, baseline a plain file`,
+      ...{ ...compared, values: of('tailed'), baseline: of('plain') },
+    }),
     figure({ name: `${what}, baseline xterm.js`, ...compared, baseline: of('xterm'), aim: { most: 1 / 3 } }),
     figure({ name: `${what}, last line in sight after`, values: of('lastAfter'), unit: 'ms', aim: { most: 100 } }),
     figure({ name: `${what}, window`, values: of('framesPerSecond'), unit: 'frames/s', aim: { least: 55 } }),
