@@ -32,11 +32,25 @@ for (const scheme of ['light', 'dark'] as const)
     await fermata.button('Add your own run').click()
     await run.fillIn('python3.99')
     await run.add()
-    rmSync(gone)
     await run.button('Start').click()
+    await run.shows('Running')
+    // A run that is held is no longer said to be running in the history.
+    await run.button('Pause').click()
+    await run.shows('Paused')
+    await fermata.page.getByRole('tab', { name: 'History' }).click()
+    await expect(fermata.button(/^Price model, Paused, started/)).toBeVisible()
+    await expect(fermata.page.getByRole('complementary', { name: 'Past run' })).toContainText('Now: paused.')
+    await run.button('Stop').click()
+    await run.shows('Stopped')
+    await fermata.page.getByRole('tab', { name: 'Overview' }).click()
+    rmSync(gone)
+    await run.button('Continue').click()
     await expect(alert()).toContainText('Can’t find the program “python3.99”', { timeout: 15_000 })
     await expect(alert()).toContainText(
       /Looked in the \d+\sfolders of the PATH\. Nothing was started and nothing has changed\./,
+    )
+    await expect(region('Progress')).toContainText(
+      /Not started.*Last run\w{3} \d\d:\d\d, [\d.]+\ss.*ResultStopped at \d+ of 20,000.*Pauses[\d.]+\ss \(1\)/,
     )
     await lookerAt(fermata, scheme)('error-notfound')
     await fermata.button('Show PATH').click()
@@ -50,14 +64,6 @@ for (const scheme of ['light', 'dark'] as const)
     await expect(alert()).toContainText('The next start uses /')
     await run.button('Start').click()
     await run.shows('Running')
-    // A run that is held is no longer said to be running in the history.
-    await run.button('Pause').click()
-    await run.shows('Paused')
-    await fermata.page.getByRole('tab', { name: 'History' }).click()
-    await expect(fermata.button(/^Price model, Paused, started/)).toBeVisible()
-    await expect(fermata.page.getByRole('complementary', { name: 'Past run' })).toContainText('Now: paused.')
-    await run.button('Stop').click()
-    await run.shows('Stopped')
   })
 
 /** Looks for the file that it is given, and says in words of its own what it does. */

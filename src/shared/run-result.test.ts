@@ -9,6 +9,7 @@ const facts: ResultFacts = {
   failed: null,
   validation: 6.12,
   savedAt: null,
+  hasSaved: true,
   lastLine: '',
   wasKilledHere: false,
 }
@@ -18,6 +19,8 @@ test.each<[Partial<ResultFacts>, string]>([
   [{ itemNoun: 'listing', validation: null, failed: 210 }, '12,800 listings, 210 failed'],
   [{ item: null, total: null, validation: null }, 'Exit 0'],
   [{ outcome: { kind: 'stopped' }, item: 3106 }, 'Progress saved, 3,106 of 12,800'],
+  [{ outcome: { kind: 'stopped' }, item: 3106, hasSaved: false }, 'Stopped at 3,106 of 12,800'],
+  [{ outcome: { kind: 'stopped' }, item: null, hasSaved: false }, 'Stopped'],
   [{ outcome: { kind: 'failed', exitCode: 1 }, lastLine: ' ENOSPC: no space left ' }, 'Exit 1: ENOSPC: no space left'],
   [{ outcome: { kind: 'failed', exitCode: 3 } }, 'Exit 3'],
   [{ outcome: { kind: 'killed', signal: 'SIGKILL' }, wasKilledHere: true, savedAt: 0 }, 'Killed by you, last save '],

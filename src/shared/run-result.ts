@@ -12,6 +12,8 @@ export interface ResultFacts {
   /** Of a training: its last error on data that it has not seen, in percent. */
   readonly validation: number | null
   readonly savedAt: number | null
+  /** Whether it is known that a stop saved its work. */
+  readonly hasSaved: boolean
   /** The last thing that the run printed. */
   readonly lastLine: string
   readonly wasKilledHere: boolean
@@ -51,9 +53,9 @@ function finished({ item, total, itemNoun, failed, validation }: ResultFacts): s
   return parts.join(', ')
 }
 
-function stopped({ item, total, itemNoun }: ResultFacts): string {
-  if (item === null) return 'Progress saved'
-  return `Progress saved, ${total === null ? counted(item, itemNoun) : `${count(item)} of ${count(total)}`}`
+function stopped({ item, total, itemNoun, hasSaved }: ResultFacts): string {
+  if (item === null) return hasSaved ? 'Progress saved' : 'Stopped'
+  return `${hasSaved ? 'Progress saved, ' : 'Stopped at '}${total === null ? counted(item, itemNoun) : `${count(item)} of ${count(total)}`}`
 }
 
 function quoted(text: string, line: string): string {

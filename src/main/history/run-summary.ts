@@ -36,9 +36,11 @@ export function figuresOf({ status, own }: ProfileRun, { log }: LatestRun): RunF
   }
 }
 
+const savedLine = /^Progress saved: (\d+) of (\d+) items$/
+
 /** The last line, and what it says itself of where the run stands: a run prints how far it got only now and then. */
 function lastSaid(lastText: string): Pick<RunFigures, 'lastText'> & Partial<RunFigures> {
-  const saved = /^Progress saved: (\d+) of (\d+) items$/.exec(lastText.trim())
+  const saved = savedLine.exec(lastText.trim())
   return saved ? { lastText, item: Number(saved[1]), total: Number(saved[2]) } : { lastText }
 }
 
@@ -101,6 +103,8 @@ export function endedRun(
     failed: figures.failed,
     validation: history?.validation.at(-1)?.value ?? null,
     savedAt: history?.saved?.time ?? null,
+    // Any program ends by a stop; one of the user's own has saved only if it says so.
+    hasSaved: !profile?.own || savedLine.test(figures.lastText.trim()),
     lastLine: figures.lastText,
     wasKilledHere: readNotes(folder.notes).some(({ note }) => note.kind === 'killAsked'),
   })

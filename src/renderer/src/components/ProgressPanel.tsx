@@ -1,7 +1,12 @@
+import { useMemo } from 'react'
 import type { RunView } from '../../../shared/ipc'
+import { historyPageSize } from '../../../shared/past-runs'
 import type { RunHistory } from '../../../shared/run-history'
+import { tableTime } from '../../../shared/wording'
+import { usePastRuns } from '../history/use-past-runs'
 import { itemsOf } from '../wording/collection'
-import { phaseLooks, phaseOf } from '../wording/phase'
+import { lastRunFigures } from '../wording/past-runs'
+import { isActive, phaseLooks, phaseOf } from '../wording/phase'
 import { emptyWords, itemsDone, progressWords, type Figure } from '../wording/progress'
 
 /** More epochs than this would be a comb, not a scale. */
@@ -19,14 +24,14 @@ export function ProgressPanel({
 }) {
   const words = progressWords(run, history, now)
   if (!words) {
-    const empty = emptyWords(run, now)
+    const big = emptyWords(run)
     return (
       <section aria-label="Progress" className="progress">
         <div className="progress-head">
-          <span className="big big-empty">{empty.big}</span>
+          <span className="big big-empty">{big}</span>
         </div>
-        <ProgressBar run={run} item={0} spoken={empty.big} />
-        <Figures figures={empty.figures} />
+        <ProgressBar run={run} item={0} spoken={big} />
+        <EmptyFigures run={run} now={now} />
       </section>
     )
   }
@@ -44,6 +49,22 @@ export function ProgressPanel({
       <Figures figures={words.figures} />
     </section>
   )
+}
+
+function EmptyFigures({ run, now }: { readonly run: RunView; readonly now: number }) {
+  if (!isActive(phaseOf(run))) return <LastRun profileId={run.profileId} now={now} />
+  return run.startedAt === null ? null : (
+    <Figures figures={[{ label: 'Started', value: tableTime(run.startedAt, now) }]} />
+  )
+}
+
+/** The last time that the run really ran: a start that failed is told of above. */
+function LastRun({ profileId, now }: { readonly profileId: string; readonly now: number }) {
+  const query = useMemo(() => ({ text: '', profileId, result: 'any', span: 'all' }) as const, [profileId])
+  const runs = usePastRuns(query)
+  const rows = Array.from({ length: historyPageSize }, (_, index) => runs.row(index))
+  const last = rows.find((row) => row?.outcome && row.outcome.kind !== 'notSpawned')
+  return <Figures figures={last ? lastRunFigures(last, now) : []} />
 }
 
 function ProgressBar({ run, item, spoken }: { readonly run: RunView; readonly item: number; readonly spoken: string }) {

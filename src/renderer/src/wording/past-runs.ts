@@ -11,6 +11,7 @@ import {
 } from '../../../shared/pause-ledger'
 import { clock, clockSeconds, count, dayTime, duration, elapsed, NBSP } from '../../../shared/wording'
 import { isActive, lookOf, type Phase, phaseLooks, phaseOf } from './phase'
+import type { Figure } from './progress'
 
 export const resultTexts: Readonly<Record<HistoryResult, string>> = {
   any: 'Any result',
@@ -84,6 +85,16 @@ export function activeMs(row: HistoryRow, now: number): number {
 export function pausesText(row: HistoryRow, now: number): string {
   const said = row.pauses.filter(({ pausedAt }) => pausedAt !== null).length
   return said === 0 ? 'none' : `${lengthText(pausedMs(row, now))} (${count(said)})`
+}
+
+/** What a run that isn't running shows of the last time that it was. */
+export function lastRunFigures(row: HistoryRow, now: number): readonly Figure[] {
+  const pauses = pausesText(row, now)
+  return [
+    { label: 'Last run', value: `${startTime(row.startedAt, now)}, ${tookTime(row, now)}` },
+    { label: 'Result', value: row.result },
+    { label: 'Pauses', value: pauses === 'none' ? 'None' : pauses },
+  ]
 }
 
 /** What came of a run and when, as sentences. */

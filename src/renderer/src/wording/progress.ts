@@ -11,13 +11,12 @@ import {
   plural,
   rate,
   sinceTime,
-  tableTime,
   times,
 } from '../../../shared/wording'
 import { valueLabel } from '../charts/series'
 import { collectionWords, itemsOf } from './collection'
 import { ownWords } from './own-run'
-import { isActive, phaseOf, type Phase } from './phase'
+import { isActive, neverSpawned, phaseOf, type Phase } from './phase'
 
 const dayMs = 24 * 3600_000
 
@@ -129,11 +128,9 @@ function finishedWords(history: RunHistory, done: string, epochs: number, now: n
   return { big: '100\u00a0%', beside: done, right: { strong: '', rest: '' }, spoken: `Finished, ${done}`, figures }
 }
 
-/** What is told of a run that has nothing to show yet. */
-export function emptyWords(run: RunView, now: number): { readonly big: string; readonly figures: readonly Figure[] } {
-  const active = isActive(phaseOf(run))
-  const figures: Figure[] = []
-  if (run.startedAt !== null)
-    figures.push({ label: active ? 'Started' : 'Last start', value: tableTime(run.startedAt, now) })
-  return { big: active ? 'No progress yet' : 'Not started', figures }
+/** What stands for how far a run is while it has told nothing of that. */
+export function emptyWords(run: RunView): string {
+  const phase = phaseOf(run)
+  if (isActive(phase)) return 'No progress yet'
+  return phase === 'idle' || neverSpawned(run) ? 'Not started' : 'Not running'
 }

@@ -33,6 +33,12 @@ test('the app’s own notes say who did what', () => {
   ])
 })
 
+test('what a program of the user’s own has saved isn’t known', () => {
+  const end = placed(1, 0, { kind: 'ended', outcome: { kind: 'stopped' } })
+  const own = { ...run, name: 'Price model', own: {} } as RunView
+  expect(noteText(own, [end], 0)).toBe('Price model stopped.')
+})
+
 test('a pause that was withdrawn before the run answered was no silence', () => {
   expect(
     texts(

@@ -29,7 +29,7 @@ export function quietSpan(notes: readonly PlacedNote[], at: number): number | nu
   return span >= shownQuietMs ? span : null
 }
 
-function wordsOf(note: RunNote, { name, pauseFile }: RunView): string {
+function wordsOf(note: RunNote, { name, pauseFile, own }: RunView): string {
   switch (note.kind) {
     case 'started':
       return {
@@ -53,7 +53,7 @@ function wordsOf(note: RunNote, { name, pauseFile }: RunView): string {
     case 'killAsked':
       return `You killed ${name}`
     case 'ended':
-      return `${name} ${endOf(note.outcome)}`
+      return `${name} ${own && note.outcome.kind === 'stopped' ? 'stopped' : endOf(note.outcome)}`
     case 'logNotTrimmed':
       return `The log is big and goes on growing: nothing can be taken out of it here (${note.reason})`
     case 'asleep':
