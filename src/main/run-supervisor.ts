@@ -61,6 +61,7 @@ export class RunSupervisor extends HeldRuns {
   private readonly runsFolder: string
   private readonly holdsStore: HoldsStore
   private readonly presence = new Presence(() => this.runs.all.filter(isActive))
+  private isClosed = false
 
   constructor(
     profiles: readonly RunProfile[],
@@ -93,6 +94,7 @@ export class RunSupervisor extends HeldRuns {
 
   /** Stops to watch; the runs go on. */
   async close(): Promise<void> {
+    this.isClosed = true
     this.presence.stop()
     await this.runs.close()
   }
@@ -256,6 +258,7 @@ export class RunSupervisor extends HeldRuns {
 
   /** Concludes a run whose process is gone: its last lines first, as they say how it ended. */
   private async end(run: ProfileRun, latest: LatestRun, exit: Exit | null, at: number): Promise<void> {
+    if (this.isClosed) return // What happens after the closing is for the next start to find.
     await Promise.all([latest.log.finish(), run.metrics?.finish(), run.status?.finish()])
     latest.process = null
     const event = endOf(latest, exit, at)
