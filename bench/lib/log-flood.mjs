@@ -60,7 +60,7 @@ async function timeTailed(root, command) {
   try {
     return await timeInto(file, command)
   } finally {
-    process.kill(-follower.pid)
+    if (follower.pid !== undefined) process.kill(-follower.pid)
     rmSync(file)
   }
 }
