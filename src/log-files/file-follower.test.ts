@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -46,6 +55,25 @@ test('a flood is read byte by byte as it was written, and what comes after it is
   }
   // By events, not by the timed look, which would take 250 ms on average.
   expect(waits.sort((one, other) => one - other)[7]).toBeLessThan(60)
+})
+
+test('a file that is emptied or replaced is read anew at once', async () => {
+  const { path, text } = follow()
+  const waits: number[] = []
+  for (let round = 0; round < 6; round += 1) {
+    appendFileSync(path, `a longer line of round ${round}\n`)
+    await expect.poll(text, { interval: 1 }).toContain(`round ${round}\n`)
+    const from = performance.now()
+    if (round % 2 === 0) writeFileSync(path, `${round}\n`)
+    else {
+      writeFileSync(`${path}.new`, `${round}\n`)
+      renameSync(`${path}.new`, path)
+    }
+    await expect.poll(text, { interval: 1 }).toBe(`${round}\n`)
+    waits.push(performance.now() - from)
+  }
+  // By events: a timed look alone would take half a second on average.
+  expect(waits.sort((one, other) => one - other)[3]).toBeLessThan(400)
 })
 
 test('a log whose beginning goes while it is read is read anew, from where it is whole', async () => {

@@ -37,6 +37,8 @@ export interface Following {
  * A quarter of it made reading a flood cost half as much again.
  */
 const defaultPieceBytes = 512 * 1024
+/** How often a file is looked at while events tell of it: they may be lost, and each look wakes the app. */
+const looksApart = 5
 /** The shortest time between two reads, or a run that writes each letter on its own would keep the app busy. */
 const readGapMs = 16
 
@@ -66,6 +68,8 @@ export class FileFollower {
   private file: FileHandle | null = null
   private identity: string | null = null
   private offset = 0
+  /** Whether events tell of what is new, as far as is known; and how many seconds ago the last timed look was. */
+  private readonly events: { come: boolean; sinceLook: number }
   private endLooks: (() => void) | null = null
   private work: Promise<void> = Promise.resolve()
   private readonly pieces: PieceReader
@@ -86,17 +90,14 @@ export class FileFollower {
     { pieceBytes = defaultPieceBytes, byEvents = true }: Following = {},
   ) {
     this.pieces = new PieceReader(pieceBytes)
+    this.events = { come: byEvents, sinceLook: 0 }
     this.watcher = byEvents ? new PathWatch(path, () => this.hints.request()) : null
   }
 
   /** Starts to follow; what is there already is read at once. */
   start(): void {
     if (this.endLooks) return
-    // Some drives send no events.
-    this.endLooks = eachSecond(() => {
-      this.watchFolder()
-      void this.enqueue(() => this.readOn())
-    })
+    this.endLooks = eachSecond(() => this.lookInTime())
     this.watchFolder()
     void this.enqueue(() => this.readOn())
   }
@@ -143,11 +144,28 @@ export class FileFollower {
     return this.work
   }
 
+  /** Some drives send no events: what they didn't tell of is looked for each second. */
+  private lookInTime(): void {
+    this.watchFolder()
+    const { events } = this
+    events.sinceLook += 1
+    if (events.come && !this.flood.isFlood && events.sinceLook < looksApart) return
+    events.sinceLook = 0
+    void this.enqueue(async () => {
+      const before = this.offset
+      await this.readOn()
+      if (this.offset !== before) events.come = false
+    })
+  }
+
   private async readAfterEvent(): Promise<void> {
     const before = this.offset
     if (this.file) await this.readPieces(Number.POSITIVE_INFINITY)
-    else await this.readOn()
-    this.flood.noteRead(this.offset > before)
+    const hasGrown = this.offset > before
+    // Something else became of it: it may have been cut short or replaced.
+    if (!hasGrown && !this.flood.isFlood) await this.readOn()
+    this.events.come ||= this.offset !== before
+    this.flood.noteRead(hasGrown || this.offset > before)
   }
 
   /** Reads up to where the file ends now, after making sure that it is still the same file. */

@@ -21,7 +21,8 @@ function trim(log: string, lines: number, isExact: boolean): void {
 
 async function untilRemoved(session: TestSession, lines: number): Promise<void> {
   let last = ''
-  for (let round = 0; round < 400 && last !== removed; round += 1) {
+  // Nothing but a timed look tells of it.
+  for (let round = 0; round < 1500 && last !== removed; round += 1) {
     last = (await session.ask('lines', { first: lines, count: 1 })).rows[0]?.message ?? ''
     await new Promise((resolve) => setTimeout(resolve, 10))
   }

@@ -20,7 +20,7 @@ export interface LiveLogCapOptions {
   readonly noticeMs: number
 }
 
-const usual: LiveLogCapOptions = { capBytes: 2 * 1024 ** 3, lookMs: 10_000, noticeMs: 2000 }
+const usual: LiveLogCapOptions = { capBytes: 2 * 1024 ** 3, lookMs: 10_000, noticeMs: 6000 }
 
 /**
  * Keeps the logs of living runs within a size, and their newest lines in them.

@@ -3,7 +3,7 @@ import type { ProcessUse } from '../../shared/run-evidence'
 import { useRunStore } from './run-store'
 
 /** How often what a run takes of the machine is asked for, while that is in sight. */
-const askIntervalMs = 2000
+const askIntervalMs = 5000
 
 /** What a run takes of the machine; asked for only while a window that can be seen shows it, and the run has a process. */
 export function useProcessUse(profileId: string, pid: number | null): ProcessUse | null {
