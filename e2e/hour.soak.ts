@@ -90,7 +90,7 @@ async function expectLastLine({ page, flood }: SoakedApp): Promise<void> {
   await page.getByRole('tab', { name: /^Logs/ }).click()
   const log = page.getByRole('list', { name: 'Log of Flood' })
   await log.press('End')
-  await log.getByText(/^Progress saved: \d+$/).waitFor({ timeout: 30_000 })
+  await log.getByText(/^Progress saved: \d+$/).waitFor()
 }
 
 /** Files of runs that aren't their profile's latest, and deleted ones, are held open by nobody. */

@@ -5,6 +5,9 @@ import { basename, join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test'
 
+/** So long a start may take on a busy machine; each test's own limit is shorter. */
+const startLimitMs = 180_000
+
 export const projectFolder = resolve(import.meta.dirname, '../..')
 
 /** The Electron executable that the app runs in. */
@@ -80,9 +83,10 @@ export class Fermata {
       cwd: projectFolder,
       env,
       colorScheme,
+      timeout: startLimitMs,
     })
     askAgainWhenLost(app)
-    const page = await app.firstWindow()
+    const page = await app.firstWindow({ timeout: startLimitMs })
     return new Fermata(app, page, folders)
   }
 

@@ -7,7 +7,7 @@ import type { RunView } from '../../../src/shared/ipc'
 import { Fermata, type Folders, makeFolders, projectFolder } from '../fermata'
 import { type FloodRun, saveFlood } from './flood-run'
 import { isThere } from './processes'
-import { until } from './until'
+import { busyLimitMs, until } from './until'
 
 /** So long a training is; short enough to end a few times among all that happens to it. */
 const epochs = '40'
@@ -22,7 +22,9 @@ export class SoakedApp {
     readonly folders: Folders,
     readonly flood: FloodRun,
     private opened: Fermata,
-  ) {}
+  ) {
+    this.page.setDefaultTimeout(busyLimitMs)
+  }
 
   /** Opens the app for the first time. */
   static async open(): Promise<SoakedApp> {
@@ -80,10 +82,11 @@ export class SoakedApp {
   /** Ends the app without its leave, and opens it again. */
   async killAndReopen(signal: NodeJS.Signals): Promise<void> {
     const { app } = this.opened
-    const closed = app.waitForEvent('close')
+    const closed = app.waitForEvent('close', { timeout: busyLimitMs })
     app.process().kill(signal)
     await closed
     this.opened = await Fermata.open(this.folders)
+    this.page.setDefaultTimeout(busyLimitMs)
   }
 
   /** Waits until the run does what its pause file says, and the app says so: whatever ended is started again first. */
