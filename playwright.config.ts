@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
   outputDir: 'out/e2e',
   globalSetup: './scripts/lib/playwright-setup.mjs',
   // The tests share a display and measure real processes.

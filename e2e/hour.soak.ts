@@ -4,9 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { acts } from './support/soak/acts'
 import { type Dice, diceOf } from './support/soak/dice'
+import { figuresOf } from './support/soak/figures'
 import { type FloodLog, readFloodLog } from './support/soak/flood-run'
 import { descriptorsOf, processesOf } from './support/soak/processes'
-import { Samples } from './support/soak/samples'
+import { Samples, wordsOf } from './support/soak/samples'
 import { modelIn, SoakedApp, undisturbedModel } from './support/soak/soaked-app'
 import { until } from './support/soak/until'
 
@@ -126,12 +127,17 @@ async function expectNothingLost(soaked: SoakedApp, model: string): Promise<void
   expect(history).toMatchObject({ total: runs.length, problem: null })
 }
 
+async function takeSample(samples: Samples, soaked: SoakedApp): Promise<string> {
+  const figures = await figuresOf(soaked)
+  samples.add(performance.now() / 60_000, figures)
+  return wordsOf(figures)
+}
+
 function sayGrowths(growths: ReturnType<Samples['growths']>): void {
   for (const { name, growth, isFlat } of growths) {
-    const [first, last, grew, noise] = [growth.first, growth.last, growth.grew, growth.noise].map((one) =>
-      one.toFixed(2),
-    )
-    say(`${name}: ${first} to ${last}, trend ${grew}, noise ${noise}, ${isFlat ? 'flat' : 'GREW'}`)
+    const { first, last, grew, chance, lowest, highest } = growth
+    const trend = `${first.toFixed(2)} to ${last.toFixed(2)}, grew ${grew.toFixed(2)} with chance ${chance.toFixed(2)}`
+    say(`${name}: ${trend}, all from ${lowest.toFixed(2)} to ${highest.toFixed(2)}, ${isFlat ? 'flat' : 'GREW'}`)
   }
 }
 
@@ -147,8 +153,10 @@ test('floods, pauses and kills for an hour: nothing is lost, nothing leaks', { t
   for (const profileId of app.profileIds) await app.settle(profileId)
   await actUntil(() => isOver(0.5), dice, { endsApp: true })
   say('From here on app and log service live on')
-  const samples = new Samples(app)
-  await actUntil(() => isOver(1) && samples.areEnough, dice, { endsApp: false, each: () => samples.take() })
+  const samples = new Samples()
+  const soaked = app
+  const each = () => takeSample(samples, soaked)
+  await actUntil(() => isOver(1) && samples.areEnough, dice, { endsApp: false, each })
   await endRuns(app)
   await expectLastLine(app)
   await expectNothingHeld(app)

@@ -60,11 +60,28 @@ export function descriptorsOf(pid: number): readonly string[] {
   return numbers.map((number) => looked(() => readlinkSync(`/proc/${pid}/fd/${number}`), '')).filter(Boolean)
 }
 
-/** Memory of some processes in MiB; what they share counts once. */
-export function memoryOf(pids: readonly number[]): number {
-  const kibibytes = pids.map((pid) => {
-    const text = looked(() => readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'), '')
-    return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0)
-  })
-  return kibibytes.reduce((sum, one) => sum + one, 0) / 1024
+const roles: Readonly<Record<string, string>> = {
+  renderer: 'the page',
+  'node.mojom.NodeService': 'the log service',
+  'gpu-process': 'graphics',
+  'network.mojom.NetworkService': 'the network service',
+}
+
+/** What a process of the app does, by its command line. */
+export function roleOf(pid: number): string {
+  const command = looked(() => readFileSync(`/proc/${pid}/cmdline`, 'latin1'), '').replaceAll('\0', ' ')
+  const [, kind] = /--utility-sub-type=(\S+)/.exec(command) ?? /--type=(\S+)/.exec(command) ?? []
+  return kind === undefined ? 'main' : (roles[kind] ?? kind)
+}
+
+/**
+ * The memory in MiB that a process takes for itself.
+ *
+ * Pages of files, the program's above all, don't count. Each process bears its share of those, which more than doubles
+ * when other programs of the same Electron end: a hundred MiB that nobody took.
+ */
+export function memoryOf(pid: number): number {
+  const text = looked(() => readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'), '')
+  const [anonymous, shared] = [/^Pss_Anon:\s+(\d+)/m, /^Pss_Shmem:\s+(\d+)/m].map((field) => field.exec(text)?.[1])
+  return (Number(anonymous ?? 0) + Number(shared ?? 0)) / 1024
 }

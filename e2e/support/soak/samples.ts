@@ -1,72 +1,57 @@
-import { type Growth, growthOf, isFlat } from './growth'
-import { descriptorsOf, familyOf, memoryOf, zombiesIn } from './processes'
-import type { SoakedApp } from './soaked-app'
+import { type Growth, growthOf, isFlat, type Sample } from './growth'
 
-/** What is looked at, and growth of it that doesn't matter. Heaps are looked at after their garbage was collected. */
-const trifles = {
+/** What was seen at one time, by name. A process that isn't there has no figure. */
+export type Figures = Readonly<Record<string, number>>
+
+/** Growth that doesn't matter. Heaps are looked at after their garbage was collected, memory of processes with theirs. */
+const trifles: Figures = {
   'heap of main, MiB': 5,
   'heap of the page, MiB': 5,
-  'memory of all processes, MiB': 40,
   'descriptors of main': 4,
   processes: 1,
   zombies: 0,
-} as const
-type Figures = Readonly<Record<keyof typeof trifles, number>>
+}
+const trifleOfMemory = 12
 
-/** The app's memory and what else it holds, as long as one and the same app lives. */
+interface NamedGrowth {
+  readonly name: string
+  readonly growth: Growth
+  readonly isFlat: boolean
+}
+
+/** What the app takes, time after time, as long as one and the same app lives. */
 export class Samples {
   private readonly all: { readonly at: number; readonly figures: Figures }[] = []
-
-  constructor(private readonly app: SoakedApp) {}
 
   /** Whether there are enough to tell a trend; on a busy machine little happens in a few minutes. */
   get areEnough(): boolean {
     return this.all.length >= 15
   }
 
-  /** Says what it saw. */
-  async take(): Promise<string> {
-    const family = familyOf(this.app.pid)
-    const figures: Figures = {
-      'heap of main, MiB': (await heapOfMain(this.app)) / 2 ** 20,
-      'heap of the page, MiB': (await heapOfPage(this.app)) / 2 ** 20,
-      'memory of all processes, MiB': memoryOf(family),
-      'descriptors of main': descriptorsOf(this.app.pid).length,
-      processes: family.length,
-      zombies: zombiesIn(family),
-    }
-    this.all.push({ at: performance.now() / 60_000, figures })
-    return Object.entries(figures)
-      .map(([name, value]) => `${name}: ${Math.round(value * 10) / 10}`)
-      .join(', ')
+  /** Adds what was seen after so many minutes. */
+  add(at: number, figures: Figures): void {
+    this.all.push({ at, figures })
   }
 
-  /** How each grew, without the first third: caches fill. */
-  growths(): readonly { readonly name: string; readonly growth: Growth; readonly isFlat: boolean }[] {
+  /** How each grew, without the first third: caches fill. What was there for a few samples only has no trend. */
+  growths(): readonly NamedGrowth[] {
     const settled = this.all.slice(Math.floor(this.all.length / 3))
-    return Object.entries(trifles).map(([name, trifle]) => {
-      const growth = growthOf(settled.map(({ at, figures }) => ({ at, value: figures[name as keyof Figures] })))
-      return { name, growth, isFlat: isFlat(growth, trifle) }
-    })
+    const series = new Map<string, Sample[]>()
+    for (const { at, figures } of settled)
+      for (const [name, value] of Object.entries(figures))
+        series.set(name, [...(series.get(name) ?? []), { at, value }])
+    return [...series]
+      .filter(([, samples]) => samples.length * 2 > settled.length)
+      .map(([name, samples]) => {
+        const growth = growthOf(samples)
+        return { name, growth, isFlat: isFlat(growth, trifles[name] ?? trifleOfMemory) }
+      })
   }
 }
 
-function heapOfMain(soaked: SoakedApp): Promise<number> {
-  return soaked.inMain(() => {
-    process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc')
-    const collect = process.getBuiltinModule('node:vm').runInNewContext('gc') as () => void
-    collect()
-    const { heapUsed, external } = process.memoryUsage()
-    return heapUsed + external
-  })
-}
-
-async function heapOfPage({ page }: SoakedApp): Promise<number> {
-  const debug = await page.context().newCDPSession(page)
-  try {
-    await debug.send('HeapProfiler.collectGarbage')
-    return (await debug.send('Runtime.getHeapUsage')).usedSize
-  } finally {
-    await debug.detach()
-  }
+/** The figures in words. */
+export function wordsOf(figures: Figures): string {
+  return Object.entries(figures)
+    .map(([name, value]) => `${name}: ${Math.round(value * 10) / 10}`)
+    .join(', ')
 }
