@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { driftLine } from '../../shared/drift-line'
 import type { LinePrinter } from '../line-printer'
@@ -6,6 +6,7 @@ import { claimForThisRun } from '../run-claim'
 import { RunFailure, reasonOf } from '../run-failure'
 import { moveAside, stampOf } from '../saved-progress'
 import type { StopSignal } from '../stop-signal'
+import { checkWorkspace, makeFolder } from '../workspace'
 import { foldDatabase, openDatabase, readFromDatabase, type Database } from './database'
 import { takeUpJournals } from './journal-replay'
 import { sourceIn, startedIn } from './progress-row'
@@ -72,19 +73,6 @@ function chosenSource(wanted: Source | null, kept: Kept | null, path: string): S
   if (differences.length === 0) return wanted
   // What is kept are the source's own listings: neither version nor runtime could change them.
   throw new RunFailure('refused', driftLine('collection', path, { differences, mayGoOn: false }))
-}
-
-function checkWorkspace(path: string): void {
-  const stat = statSync(path, { throwIfNoEntry: false })
-  if (stat && !stat.isDirectory()) throw new RunFailure('refused', `--workspace ${path} is not a folder: give another`)
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true })
-  } catch (error) {
-    throw new RunFailure('failed', `Can't make the folder ${path}: ${reasonOf(error)}`, { cause: error })
-  }
 }
 
 function putOldFilesAside(files: CollectorFiles, printer: LinePrinter): void {

@@ -1,4 +1,3 @@
-import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { differenceWords } from '../../shared/drift-line'
 import type { LinePrinter } from '../line-printer'
@@ -6,6 +5,7 @@ import { claimForThisRun } from '../run-claim'
 import { RunFailure, reasonOf } from '../run-failure'
 import { createSavedProgress, moveAside, stampOf, type SavedProgress } from '../saved-progress'
 import type { StopSignal } from '../stop-signal'
+import { checkWorkspace, makeFolder } from '../workspace'
 import { checkpointOf, identityFor, type Checkpoint } from './checkpoint'
 import { startBackend } from './learning-backend'
 import { listingsOf, type Listings } from './listings'
@@ -69,19 +69,6 @@ export async function prepareTraining(
   makeFolder(files.folder)
   const savedItem = loaded && loaded.warning === null ? start.item : null
   return { ...surroundings, settings, files, listings, plan, saved, start, savedItem }
-}
-
-function checkWorkspace(path: string): void {
-  const stat = statSync(path, { throwIfNoEntry: false })
-  if (stat && !stat.isDirectory()) throw new RunFailure('refused', `--workspace ${path} is not a folder: give another`)
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true })
-  } catch (error) {
-    throw new RunFailure('failed', `Can't make the folder ${path}: ${reasonOf(error)}`, { cause: error })
-  }
 }
 
 function putOldFilesAside(files: TrainingFiles, saved: SavedProgress, printer: LinePrinter): void {
