@@ -1,16 +1,15 @@
 // Starts the app from source, after getting ready whatever isn't yet.
 import { ensureBuild } from './lib/build.mjs'
 import { ensureDependencies } from './lib/dependencies.mjs'
-import { hasDisplay } from './lib/display.mjs'
+import { requireDisplay } from './lib/display.mjs'
 import { runInForeground, systemFlags } from './lib/launch.mjs'
-import { runScript, SetupError } from './lib/messages.mjs'
+import { runScript } from './lib/messages.mjs'
 import { ensureRuntime } from './lib/runtime.mjs'
 import { ensureSystemLibraries } from './lib/system-libraries.mjs'
 
 await runScript(async () => {
   // First, so that nobody waits for a set-up that can't end in a window.
-  if (!hasDisplay())
-    throw new SetupError('there is no display to open a window on; npm run demo shows the app without one')
+  requireDisplay()
   await ensureDependencies()
   const executable = await ensureRuntime()
   await ensureSystemLibraries(executable)

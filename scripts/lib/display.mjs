@@ -14,6 +14,12 @@ export function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 }
 
+/** Refuses to start a window that nobody could see. */
+export function requireDisplay() {
+  if (!hasDisplay())
+    throw new SetupError('there is no display to open a window on; npm run demo shows the app without one')
+}
+
 /**
  * Runs an action with a display: the present one, or else one made for it that nobody sees.
  *
