@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { tableRows } from '../../scripts/lib/bench-report.mjs'
 
+/** The repository's own folder. */
 export const projectFolder = resolve(import.meta.dirname, '../..')
 
 /** The value below which the share `q` (0 to 1) of `values` lies, interpolated. */
@@ -13,7 +14,9 @@ export function quantile(values, q) {
   return sorted[low] + (sorted[high] - sorted[low]) * (position - low)
 }
 
+/** The middle of `values`. */
 export const median = (values) => quantile(values, 0.5)
+/** The 95th percentile of `values`. */
 export const p95 = (values) => quantile(values, 0.95)
 
 /**

@@ -45,6 +45,7 @@ export interface HoldChange {
   readonly how: HoldEnd
 }
 
+/** Nothing has become of the holds yet. */
 export const noHoldChange: HoldChange = { added: [], ended: [], how: 'released' }
 
 /** Notes that a living run's pause file has come or gone, and for whom. */

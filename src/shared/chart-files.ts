@@ -1,5 +1,6 @@
 import type { CommandResult } from './ipc'
 
+/** The series of built-in runs, each a chart of its own. */
 export const builtInSeries = ['loss', 'validation', 'rate', 'queue'] as const
 
 /** Names one of a run's charts; a figure of a user's own run by the name that its pattern gives it. */

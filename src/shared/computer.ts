@@ -19,4 +19,5 @@ export interface ComputerView {
 
 /** How closely the window looks at the computer: not at all, in passing, at the sidebar, or at a run's rules. */
 export type ComputerInterest = (typeof computerInterests)[number]
+/** How closely the window wants to know how the computer does, least first. */
 export const computerInterests = ['none', 'background', 'sidebar', 'rules'] as const

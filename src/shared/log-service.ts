@@ -83,6 +83,7 @@ export interface LogQuery {
 /** A line's level; `none`: it names none. */
 export type LogLevel = NonNullable<ParsedLine['level']> | 'none'
 
+/** The levels of lines, and `none` for a line that has none. */
 export const logLevels = ['debug', 'info', 'warn', 'error', 'none'] as const satisfies readonly LogLevel[]
 
 /** What a line must have to be shown. */

@@ -52,10 +52,12 @@ export interface HistoryDetails extends HistoryRow {
   readonly hasCurve: boolean
 }
 
+/** The results that the history can be narrowed to. */
 export const historyResults = ['any', 'active', 'finished', 'stopped', 'failed'] as const
 /** What a run can be looked for by that came of it. */
 export type HistoryResult = (typeof historyResults)[number]
 
+/** The spans of time that the history can be narrowed to. */
 export const historySpans = ['day', 'week', 'month', 'all'] as const
 /** How far back a search goes. */
 export type HistorySpan = (typeof historySpans)[number]
@@ -89,6 +91,7 @@ export interface RunCurve {
   readonly validation: readonly SeriesPoint[]
 }
 
+/** The tables of the history that can be exported. */
 export const historyTables = ['runs', 'pauses'] as const
 /** What can be saved as a table. */
 export type HistoryTable = (typeof historyTables)[number]

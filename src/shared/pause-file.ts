@@ -19,6 +19,7 @@ export interface PauseFileView {
   readonly found: PauseFileFound
 }
 
+/** The shells for which a command is shown. */
 export const shells = ['bash', 'PowerShell', 'cmd'] as const
 /** The shells that the window has commands for. */
 export type Shell = (typeof shells)[number]

@@ -57,6 +57,7 @@ interface Again {
   readonly before: Pick<PauseEntry, 'releasedAt' | 'releasedBy' | 'askedBy'>
 }
 
+/** The ledger of a run that was never paused. */
 export const emptyLedger: Ledger = { entries: [], again: null }
 
 const emptyEntry: PauseEntry = {

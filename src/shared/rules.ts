@@ -16,6 +16,7 @@ export type SingleRule = Exclude<keyof RunRules, 'windows'>
 
 /** Monday is 1, Sunday 7. */
 export type Weekday = (typeof weekdays)[number]
+/** Monday to Sunday, as ISO 8601 counts them. */
 export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
 
 /** The longest name of a window, so that it fits into a sentence. */

@@ -44,6 +44,7 @@ export interface RunHistory {
   readonly startedAt: number | null
 }
 
+/** What is known of a run that has told of nothing yet. */
 export const emptyHistory: RunHistory = {
   spans: [],
   loss: [],

@@ -33,4 +33,5 @@ export function nextBattery(
   return now - mainsSince >= rule.resumeMinutes * 60_000 ? noBatteryHold : { held: state.held, mainsSince }
 }
 
+/** Nothing is held, and no time on mains is being waited for. */
 export const noBatteryHold: BatteryState = { held: null, mainsSince: null }

@@ -10,6 +10,7 @@ export interface OtherProgramsState {
   readonly lastLook: number | null
 }
 
+/** Nothing is held, and nothing was looked at yet. */
 export const noOtherProgramsHold: OtherProgramsState = { held: null, since: null, lastLook: null }
 
 /** They must be under this part of the limit to count as calm again, or each small dip would be a change. */

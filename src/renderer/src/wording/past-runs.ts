@@ -13,6 +13,7 @@ import { clock, clockSeconds, count, dayTime, duration, elapsed, NBSP } from '..
 import { isActive, lookOf, type Phase, phaseLooks, phaseOf } from './phase'
 import type { Figure } from './progress'
 
+/** How results of past runs are called where one is chosen. */
 export const resultTexts: Readonly<Record<HistoryResult, string>> = {
   any: 'Any result',
   active: 'Not ended',
@@ -21,6 +22,7 @@ export const resultTexts: Readonly<Record<HistoryResult, string>> = {
   failed: 'Failed',
 }
 
+/** How spans of time are called where one is chosen. */
 export const spanTexts: Readonly<Record<HistorySpan, string>> = {
   day: 'Last 24 hours',
   week: 'Last 7 days',

@@ -1,17 +1,20 @@
 import type { Settings, SettingsProblem } from '../../../shared/settings'
 import { NBSP } from '../../../shared/wording'
 
+/** How themes are called. */
 export const themeTexts: Readonly<Record<Settings['theme'], string>> = {
   system: 'System',
   light: 'Light',
   dark: 'Dark',
 }
 
+/** How the ways to close the window are called. */
 export const windowCloseTexts: Readonly<Record<Settings['whenWindowCloses'], string>> = {
   tray: 'Keep in the tray',
   quit: 'Quit',
 }
 
+/** How the ways to quit are called. */
 export const whenQuittingTexts: Readonly<Record<Settings['whenQuitting'], string>> = {
   ask: 'Ask',
   keep: 'Keep running',
@@ -24,8 +27,10 @@ export function percentText(percent: number): string {
   return `${percent}${NBSP}%`
 }
 
+/** How clocks are called. */
 export const clockTexts: Readonly<Record<Settings['clockHours'], string>> = { 24: '24 hours', 12: '12 hours' }
 
+/** How the zones of times in logs are called. */
 export const logZoneTexts: Readonly<Record<Settings['logZone'], string>> = { local: 'Local time', utc: 'UTC' }
 
 /** How long logs are kept: `for 90 days`. */

@@ -19,6 +19,7 @@ export interface SampleListings {
 
 /** 200 pages of 40: with the delays of the sample some 60 seconds for four workers. */
 export const samplePages = 200
+/** How many listings the sample site shows on a page. */
 export const listingsPerPage = 40
 
 /** One in so many listings has another price in each cycle. */
