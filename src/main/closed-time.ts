@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type { LogLine } from '../shared/ipc'
 import type { RunNote } from '../shared/run-notes'
 import { readNotes } from './history/run-scan'
+import { noteClosedSleep } from './machine-sleep'
 import type { Seen } from './presence'
 import type { LatestRun, ProfileRun } from './profile-run'
 import { lastWriteAt } from './run-events'
@@ -17,15 +18,17 @@ export interface SaidLine {
 type Change = NotePlace & { readonly isThere: boolean }
 
 /**
- * Notes what was done to a run's pause file while no app was there, as far as the run's words and the file tell.
+ * Notes what was done to a run's pause file while no app was there, as far as the run's words and the file tell; and
+ * that the machine slept.
  *
- * To be called once the lines are read again, and before the app does anything new. What a run has answered to was done
+ * To be called once the lines are read again and its process is found, and before the app does anything new. What a run has answered to was done
  * just before; of a file that is there, its own time is known. A file that was made and gone between two looks of the
  * run has left nothing to tell of.
  */
 export function noteClosedTime(run: ProfileRun, latest: LatestRun, seen: Seen | null): void {
   const lines = latest.saidBefore.splice(0)
   if (!seen) return
+  noteClosedSleep(latest, seen)
   const changes = changesWhileClosed(run, latest, seen, lines)
   for (const [index, { isThere, ...place }] of changes.entries()) {
     const isLast = index === changes.length - 1

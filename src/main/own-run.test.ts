@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { OwnRunSetup } from '../shared/own-run'
 import { profileOf } from './own-profiles'
+import { readSeen } from './presence'
 import { testFolder } from './support/folders'
 import { barLoop, plainLoop, pythonRun, silentLoop } from './support/python-run'
 import { until } from './support/until'
@@ -53,6 +54,25 @@ describe('a Python program of the user’s own', () => {
     const next = await watchProfiles([profile], run.stateFolder)
     await next.shows('running')
     expect(await kinds(next)).toEqual(['active', 'asleep', 'active'])
+  })
+
+  test.runIf(process.platform === 'linux')('isn’t active while the machine sleeps and no app is there', async () => {
+    const run = await watch(plainLoop)
+    await run.supervisor.start(id, 'continue')
+    await until(() => outputOf(run).split('\n').length > 30, 'some steps')
+    await run.supervisor.close()
+    // No test can have the machine sleep: what it had slept before is said to be less.
+    const folder = dirname(run.supervisor.logOf(id)?.log ?? '')
+    const seen = readSeen(folder)
+    expect(seen?.asleepMs).toEqual(expect.any(Number))
+    writeFileSync(join(folder, 'seen.json'), JSON.stringify({ ...seen, asleepMs: (seen?.asleepMs ?? 0) - 3000 }))
+    const profile = profileOf({ ...pythonRun(run.folder, plainLoop), id })
+    const next = await watchProfiles([profile], run.stateFolder)
+    await next.shows('running')
+    const { spans } = await next.supervisor.history(id)
+    const asleep = spans.filter(({ kind }) => kind === 'asleep')
+    expect(asleep).toHaveLength(1)
+    expect(Math.abs((asleep[0]?.to ?? 0) - (asleep[0]?.from ?? 0) - 3000)).toBeLessThan(100)
   })
 
   test('a bar without an end of its line tells progress, and other words tell the pause', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { hasCode, isSystemError } from '../platform/plain-reason'
 import { everySeconds } from '../platform/pulse'
+import { asleepSinceBoot } from '../platform/sleep-ticks'
 import type { ProfileRun } from './profile-run'
 
 /** How often the app notes in a run's folder that it is there, when the run prints nothing. */
@@ -15,6 +16,8 @@ const shape = v.object({
   byteCount: whole,
   hasPauseFile: v.boolean(),
   isClosed: v.boolean(),
+  /** How long the machine had slept since its start; null where nothing tells, and in old notes. */
+  asleepMs: v.optional(v.nullable(v.number()), null),
 })
 
 /** When the app was last there to see a run, what it saw then, and whether it was closed then or may have seen more. */
@@ -56,7 +59,8 @@ export function noteSeen({ latest, pauseFile }: ProfileRun, isClosed = false): v
   // Until its lines are read again, what an earlier start of the app has seen counts.
   if (!latest || latest.replayedUntil !== null) return
   const { lineCount, byteCount } = latest.log.summary
-  const seen: Seen = { at: Date.now(), lineCount, byteCount, hasPauseFile: pauseFile.sight !== null, isClosed }
+  const hasPauseFile = pauseFile.sight !== null
+  const seen: Seen = { at: Date.now(), lineCount, byteCount, hasPauseFile, isClosed, asleepMs: asleepSinceBoot() }
   try {
     writeOver(seenFileIn(latest.folder.path), JSON.stringify(seen).padEnd(noteBytes))
   } catch (error) {

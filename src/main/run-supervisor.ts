@@ -234,11 +234,11 @@ export class RunSupervisor extends HeldRuns {
       return
     }
     await replayLog(run, latest, (event) => this.apply(run, event))
-    replaySleep(run, latest)
-    const seen = readSeen(latest.folder.path)
-    noteClosedTime(run, latest, seen)
     const process = adoptProcess(latest)
     latest.process = process
+    const seen = readSeen(latest.folder.path)
+    noteClosedTime(run, latest, seen)
+    replaySleep(run, latest)
     run.found = foundRun(latest, seen)
     run.facts.takenUp(run, latest, process !== null)
     if (process) this.attach(run, latest, process)

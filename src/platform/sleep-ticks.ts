@@ -14,6 +14,12 @@ const clocks: MachineClocks = {
   },
 }
 
+/** How long this machine has slept since it was started, in milliseconds; null where no clock tells. */
+export function asleepSinceBoot(): number | null {
+  // Both clocks began with the machine.
+  return process.platform === 'linux' ? uptime() * 1000 - Number(process.hrtime.bigint()) / 1e6 : null
+}
+
 /** A watch for sleep that looks by itself until it is closed. */
 export interface SleepTicks extends Pick<SleepWatch, 'awakeMs'> {
   close(): void
