@@ -39,7 +39,9 @@ test.each([
   ['cargo', ['python3'], null],
 ])('for %s, with %j on the PATH, offers %s', (program, names, instead) => {
   const { programs, search } = pathWith(...names)
-  expect(search(program)?.instead).toEqual(instead && { program: instead, path: join(programs, instead) })
+  expect(search(program)?.instead).toEqual(
+    instead && { program: instead, path: join(programs, instead), version: /\d\.\d+$/.exec(instead)?.[0] ?? null },
+  )
 })
 
 test('a program that is there now is found, by a run’s own PATH too', () => {

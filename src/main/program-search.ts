@@ -4,6 +4,7 @@ import type { OwnRunSetup } from '../shared/own-run'
 import type { ProgramSearch } from '../shared/program-search'
 import { closestName, namesOn } from './program-names'
 import { findProgram } from './program-path'
+import { versionOf } from './program-version'
 
 /** Looks for the program of a run as a start would; null for a command that a shell reads, which finds it by itself. */
 export function searchForProgram(setup: OwnRunSetup, appPath: string): ProgramSearch | null {
@@ -33,7 +34,9 @@ function programInstead(program: string, searchPath: string): ProgramSearch['ins
   const shortest = versions.toSorted((one, other) => one.length - other.length || other.localeCompare(one))
   const name = names.has(wanted) ? wanted : (preferred(shortest, stem) ?? closestName(wanted, [...names]))
   const found = name === null ? null : findProgram(name, '/', searchPath)
-  return name !== null && found?.kind === 'found' ? { program: name, path: found.path } : null
+  return name !== null && found?.kind === 'found'
+    ? { program: name, path: found.path, version: versionOf(found.path) }
+    : null
 }
 
 /** A plain `python` may be the old version 2, or not be there at all. */

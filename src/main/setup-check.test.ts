@@ -25,7 +25,7 @@ describe('a setup that is whole', () => {
     const setup = goodSetup()
     const findings = checkSetup(setup, { others, searchPath, keepsSecrets: true })
     expect(findings.filter(({ isProblem }) => isProblem)).toEqual([])
-    expect(check(setup, 'program')[0]?.text).toMatch(/\/python3$/)
+    expect(check(setup, 'program')[0]?.text).toMatch(/\/python3(, version 3[\d.]+)?$/)
     expect(check(setup, 'folder')[0]?.text).toMatch(/^Folder exists\. train\.py is there\./)
     expect(check(setup, 'pauseFile')[0]?.text).toBe(`${join(setup.folder, 'pause.txt')}. The folder is writable.`)
   })
@@ -126,6 +126,7 @@ describe('what is good to know', () => {
       folder: project,
       pauseFile: 'pause.txt',
     })
+    expect(check(setup, 'program')[0]?.text).toMatch(/\/\.venv\/bin\/python, version 3\.\d+\.\d+$/)
     const beside = join(project, 'train.py')
     writeFileSync(beside, plainLoop)
     expect(setupOfScript(beside, searchPath)).toMatchObject({ program: '.venv/bin/python', args: ['train.py'] })

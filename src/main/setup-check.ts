@@ -8,7 +8,8 @@ import { note, problem } from './setup-finding'
 import { environmentFindings, lineFindings, patternFinding } from './setup-check-words'
 import { otherPauseFile } from './given-pause-file'
 import { closestName, namesOn } from './program-names'
-import { findProgram, isFile } from './program-path'
+import { findProgram, isFile, type ProgramFound } from './program-path'
+import { versionOf } from './program-version'
 import { isScript, virtualEnvironment } from './script-setup'
 
 /** A profile besides the one that is checked. */
@@ -60,8 +61,14 @@ function programFinding(setup: OwnRunSetup, searchPath: string): SetupFinding | 
   if (found?.kind === 'missing') return missingProgram(program, base, searchPath)
   const inside = isPython(program) ? virtualEnvironment(setup) : null
   if (inside !== null && resolve(folder, inside) !== found?.path && !program.includes('/'))
-    return note('program', `${found?.path ?? program}. There is a virtual environment beside the script.`, inside)
-  return note('program', found?.path ?? program)
+    return note('program', `${foundWords(program, found)}. There is a virtual environment beside the script.`, inside)
+  return note('program', foundWords(program, found))
+}
+
+function foundWords(program: string, found: ProgramFound | null): string {
+  if (found?.kind !== 'found') return program
+  const version = versionOf(found.path)
+  return version === null ? found.path : `${found.path}, version ${version}`
 }
 
 function missingProgram(program: string, folder: string, searchPath: string): SetupFinding {

@@ -12,6 +12,6 @@ export interface ProgramSearch {
   readonly path: string | null
   /** In the order of the search, each once; empty for a program that is named by its path. */
   readonly folders: readonly SearchedFolder[]
-  /** A program that may do as well, by its name on the PATH. */
-  readonly instead: { readonly program: string; readonly path: string } | null
+  /** A program that may do as well, by its name on the PATH; its version where that is known. */
+  readonly instead: { readonly program: string; readonly path: string; readonly version: string | null } | null
 }

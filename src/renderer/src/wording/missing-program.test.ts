@@ -6,7 +6,7 @@ const search: ProgramSearch = {
   program: 'python3.13',
   path: null,
   folders: Array.from({ length: 9 }, (_, at) => ({ path: `/bin${at}`, isThere: true })),
-  instead: { program: 'python3', path: '/usr/bin/python3' },
+  instead: { program: 'python3', path: '/usr/bin/python3', version: '3.11.2' },
 }
 const told = (found: ProgramSearch | null) => {
   const { title, text, rows } = missingProgramNotice('python3.13', found)
@@ -32,6 +32,13 @@ test('a program that isn’t found is told with where was looked and what to do'
     buttons: ['Choose program…'],
   })
   expect(told(null).buttons).toEqual([])
+})
+
+test('what is there instead is told with its version, where that is known', () => {
+  const [row] = missingProgramNotice('python3.13', search).rows
+  expect(row?.text).toEqual([{ code: '/usr/bin/python3' }, ', version 3.11.2'])
+  const unknown = { ...search, instead: { program: 'train', path: '/usr/bin/train', version: null } }
+  expect(missingProgramNotice('python3.13', unknown).rows[0]?.text).toEqual([{ code: '/usr/bin/train' }])
 })
 
 test('a program that is there now is no longer said to be missing', () => {

@@ -20,7 +20,10 @@ export function missingProgramNotice(program: string, search: ProgramSearch | nu
 
 function rowsFor({ folders, instead }: ProgramSearch): readonly NoticeRow[] {
   const rows: NoticeRow[] = []
-  if (instead) rows.push(row('Found instead', [{ code: instead.path }], `Use ${instead.program}`, 'useInstead'))
+  if (instead) {
+    const version = instead.version === null ? [] : [`, version ${instead.version}`]
+    rows.push(row('Found instead', [{ code: instead.path }, ...version], `Use ${instead.program}`, 'useInstead'))
+  }
   rows.push(
     row('Installed somewhere else?', ['For example in a virtual environment.'], 'Choose program…', 'chooseProgram'),
   )
