@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { lookerInBoth } from './support/axe'
 import { electronPath, Fermata, projectFolder } from './support/fermata'
 
 let fermata: Fermata
@@ -45,7 +46,7 @@ test('a run outlives kills of the app, running and paused, and everything works 
     { timeout: 15_000 },
   )
   await expect(fermata.page.getByRole('complementary', { name: 'Run details' })).toContainText(/Memory[\d.]+\s[MG]B/)
-  await fermata.page.screenshot({ path: 'out/e2e/custody-found.png' })
+  await lookerInBoth(fermata)('recovered')
   await found.getByRole('button', { name: 'Dismiss' }).click()
   await expect(found).toBeHidden()
   await fermata.button('Pause').click()
@@ -121,7 +122,7 @@ test('how a run ended while the app was gone is told, with the way to go on', as
   })
   await fermata.shows('Lost')
   await expect(notice('Training ended while Fermata was closed')).toContainText('The computer was restarted.')
-  await fermata.page.screenshot({ path: 'out/e2e/custody-lost.png' })
+  await lookerInBoth(fermata)('lost')
   await notice('Training ended').getByRole('button', { name: 'Continue' }).click()
   await fermata.shows('Running')
 })

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { lookerInBoth } from './support/axe'
 import { Fermata, makeFolders } from './support/fermata'
 
 /** Mounts a disk of 64 MB; false where this user may not. */
@@ -22,6 +23,7 @@ test('a full disk is shown, and neither the app nor the run ends by it', async (
     const filler = join(folders.userData, 'filler')
     expect(() => writeFileSync(filler, Buffer.alloc(80 * 1024 ** 2))).toThrow(/ENOSPC/)
     await expect(notice).toContainText('is full', { timeout: 15_000 })
+    await lookerInBoth(fermata)('disk-full')
     const items = await fermata.items()
     await fermata.button('Pause').click()
     await expect(fermata.page.getByRole('navigation', { name: 'Runs' })).toBeVisible()

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
+import { lookerInBoth } from './support/axe'
 import { Fermata, makeFolders } from './support/fermata'
 import { TakenUpRun } from './support/taken-up-run'
 
@@ -155,6 +156,7 @@ test('a very long line is cut, and can be read whole', async () => {
   run.write(`${text}end\nnext\n`)
   await fermata.button('Show the whole line').click()
   const whole = fermata.page.getByRole('dialog', { name: 'Line 1' })
+  await lookerInBoth(fermata)('whole-line')
   // The first piece of 256 KiB, then the rest: one press brings it.
   await whole.getByRole('button', { name: 'Show more' }).click()
   await expect(whole.getByRole('button', { name: 'Show more' })).toBeHidden()

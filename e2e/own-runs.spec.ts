@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { Fermata } from './support/fermata'
-import { lookerAt } from './support/axe'
+import { lookerAt, lookerInBoth } from './support/axe'
 import { answerQuestions, OwnRun, plainLoop } from './support/own-run'
 
 let fermata: Fermata
@@ -172,6 +172,7 @@ test('runs are moved, duplicated and removed by the keyboard, and are there agai
   await press('Two', 'Remove run…')
   const question = fermata.page.getByRole('alertdialog', { name: 'Remove Two?' })
   await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await lookerInBoth(fermata)('remove-run')
   await fermata.page.keyboard.press('Escape')
   await expect(runs[1]!.link).toBeVisible()
   await press('Two', 'Remove run…')

@@ -5,7 +5,7 @@ import type { RunHistory } from '../../../shared/run-history'
 import { tableTime } from '../../../shared/wording'
 import { usePastRuns } from '../history/use-past-runs'
 import { itemsOf } from '../wording/collection'
-import { lastRunFigures } from '../wording/past-runs'
+import { hasRun, lastRunFigures } from '../wording/past-runs'
 import { isActive, phaseLooks, phaseOf } from '../wording/phase'
 import { emptyWords, itemsDone, progressWords, type Figure } from '../wording/progress'
 
@@ -58,12 +58,12 @@ function EmptyFigures({ run, now }: { readonly run: RunView; readonly now: numbe
   )
 }
 
-/** The last time that the run really ran: a start that failed is told of above. */
+/** The last time that the run really ran: a start that failed is told of in a notice. */
 function LastRun({ profileId, now }: { readonly profileId: string; readonly now: number }) {
   const query = useMemo(() => ({ text: '', profileId, result: 'any', span: 'all' }) as const, [profileId])
   const runs = usePastRuns(query)
   const rows = Array.from({ length: historyPageSize }, (_, index) => runs.row(index))
-  const last = rows.find((row) => row?.outcome && row.outcome.kind !== 'notSpawned')
+  const last = rows.find((row) => row && hasRun(row))
   return <Figures figures={last ? lastRunFigures(last, now) : []} />
 }
 

@@ -1,3 +1,4 @@
+import { refusedExitCode } from '../../../shared/drift-line'
 import { holdName, listed } from '../../../shared/hold-words'
 import type { RunView } from '../../../shared/ipc'
 import type { HistoryResult, HistoryRow, HistorySpan } from '../../../shared/past-runs'
@@ -87,6 +88,12 @@ export function activeMs(row: HistoryRow, now: number): number {
 export function pausesText(row: HistoryRow, now: number): string {
   const said = row.pauses.filter(({ pausedAt }) => pausedAt !== null).length
   return said === 0 ? 'none' : `${lengthText(pausedMs(row, now))} (${count(said)})`
+}
+
+/** Whether a run has ended that was more than a start that failed, or was refused before its first item. */
+export function hasRun({ outcome, item }: HistoryRow): boolean {
+  if (outcome === null || outcome.kind === 'notSpawned') return false
+  return outcome.kind !== 'failed' || outcome.exitCode !== refusedExitCode || item !== null
 }
 
 /** What a run that isn't running shows of the last time that it was. */

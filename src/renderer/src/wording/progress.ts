@@ -64,10 +64,12 @@ export function progressWords(run: RunView, history: RunHistory, now: number): P
   }
 }
 
-/** Items done: a run that was stopped has saved more than its last progress line told of. */
+/** Items done: a run that has ended did more than its last progress line told of. */
 export function itemsDone(run: RunView, history: RunHistory): number {
   const item = itemsOf(run)?.item ?? 0
-  return phaseOf(run) === 'stopped' ? Math.max(item, history.saved?.item ?? 0) : item
+  const phase = phaseOf(run)
+  if (phase === 'finished') return run.progress?.total ?? item
+  return phase === 'stopped' ? Math.max(item, history.saved?.item ?? 0) : item
 }
 
 function savedAt(time: number, now: number): string {

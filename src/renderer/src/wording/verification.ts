@@ -62,7 +62,12 @@ function sameWords(run: RunView, report: VerificationReport, now: number): Verif
 function differentWords(report: VerificationReport, difference: string, now: number): VerificationWords {
   const title = `Not the same, ${dayTime(report.endedAt, now)}:`
   const details = report.repeats.length > 0 ? [disturbancesText(report), seedText(report)] : []
-  return { tone: 'failed', title, text: `${difference}.`, details }
+  return { tone: 'failed', title, text: `${withShortHashes(difference)}.`, details }
+}
+
+/** A hash is told by its beginning, as the one of a model that is the same. */
+function withShortHashes(text: string): string {
+  return text.replace(/\b([0-9a-f]{8})[0-9a-f]{56}\b/g, '$1…')
 }
 
 function quiet(title: string, text: string): VerificationWords {
