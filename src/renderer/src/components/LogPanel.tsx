@@ -88,7 +88,7 @@ function EmptyLog({ run, view, find }: { readonly run: RunView; readonly view: L
             find.setLevel('all')
           }}
         >
-          Show all lines
+          {find.query.text === '' ? 'Show all lines' : 'Clear search'}
         </button>
       </div>
     )
