@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, ftruncateSync, openSync, writeFileSync } from 'node:fs'
 
 const notThroughLinks = constants.O_NOFOLLOW ?? 0
 
@@ -17,6 +17,20 @@ export function writeAnew(path: string, text: string): void {
   const descriptor = openSync(path, toWriteAnew)
   try {
     writeFileSync(descriptor, text)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/**
+ * Cuts such a file to its first `bytes`.
+ *
+ * By a descriptor of its own: what is open for appending can't be cut on Windows (EPERM).
+ */
+export function cutFile(path: string, bytes: number): void {
+  const descriptor = openSync(path, constants.O_RDWR | notThroughLinks)
+  try {
+    ftruncateSync(descriptor, bytes)
   } finally {
     closeSync(descriptor)
   }

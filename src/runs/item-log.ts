@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { cutFile } from '../platform/own-file'
 import { RunFailure, reasonOf } from './run-failure'
 
 /** A record of each item of a training as it is done: what a verification compares. */
@@ -28,7 +29,7 @@ export function openItemLog(path: string, item: number): ItemLog {
   const descriptor = orFail(path, () => openSync(path, 'a+'))
   orFail(path, () => {
     const { size } = fstatSync(descriptor)
-    if (size % recordBytes !== 0) ftruncateSync(descriptor, size - (size % recordBytes))
+    if (size % recordBytes !== 0) cutFile(path, size - (size % recordBytes))
   })
   write(-1 - item, 0)
   return { done: write, close: () => closeSync(descriptor) }

@@ -1,6 +1,6 @@
-import { appendFileSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { toAppend } from '../../platform/own-file'
+import { cutFile, toAppend } from '../../platform/own-file'
 import type { Order, Outcome } from './worker-messages'
 import { recordPoint } from './write-point'
 
@@ -42,7 +42,7 @@ export function openJournal({ folder, worker, lastReport, keptReport }: JournalO
   const open = (path: string) => {
     const descriptor = openSync(path, toAppend)
     appendFileSync(descriptor, '\n')
-    return { descriptor, bytes: 1, lastReport }
+    return { path, descriptor, bytes: 1, lastReport }
   }
   let [current, other] = pathsOf(folder, worker).map(open) as [ReturnType<typeof open>, ReturnType<typeof open>]
   return {
@@ -56,7 +56,7 @@ export function openJournal({ folder, worker, lastReport, keptReport }: JournalO
     reported(report) {
       current.lastReport = report
       if (current.bytes < longestBytes || other.lastReport > keptReport()) return
-      ftruncateSync(other.descriptor)
+      cutFile(other.path, 0)
       other.bytes = 0
       ;[current, other] = [other, current]
     },
