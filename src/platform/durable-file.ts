@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { replaceFile } from './replace-file'
 import { syncFolder } from './sync-folder'
 
 /** How a durable file is written. */
@@ -18,7 +19,7 @@ export function writeFileDurably(path: string, content: Uint8Array | string, opt
   const aside = `${path}.${process.pid}.new`
   writeSynced(aside, content, options)
   try {
-    renameSync(aside, path)
+    replaceFile(aside, path)
   } catch (error) {
     removeLeftover(aside)
     throw error

@@ -1,6 +1,7 @@
-import { open, rename } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { hasCode } from './plain-reason'
+import { replaceFileMeanwhile } from './replace-file'
 
 /**
  * Puts a file that was written aside in its place so that it survives a power cut, without holding up anything else.
@@ -9,7 +10,7 @@ import { hasCode } from './plain-reason'
  */
 export async function settleFile(aside: string, path: string): Promise<void> {
   await syncOf(aside, 'r+')
-  await rename(aside, path)
+  await replaceFileMeanwhile(aside, path)
   // Windows can't sync a folder: its journal sees to it.
   if (process.platform === 'win32') return
   try {

@@ -1,6 +1,7 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { removeLeftover, writeSynced } from '../platform/durable-file'
+import { replaceFile } from '../platform/replace-file'
 import { syncFolder } from '../platform/sync-folder'
 import { RunFailure, reasonOf } from './run-failure'
 import { decodeTensorFile, encodeTensorFile, type TensorFile } from './tensor-file'
@@ -49,7 +50,7 @@ export function createSavedProgress(path: string): SavedProgress {
         mkdirSync(dirname(current), { recursive: true })
         writeSynced(aside, encodeTensorFile(file))
         keep(current, keepAs)
-        renameSync(aside, current)
+        replaceFile(aside, current)
         syncFolder(dirname(current))
       } catch (error) {
         removeLeftover(aside)
@@ -87,7 +88,7 @@ function keep(current: string, target: string): void {
   try {
     rmSync(aside, { force: true })
     linkOrCopy(current, aside)
-    renameSync(aside, target)
+    replaceFile(aside, target)
   } catch (error) {
     removeLeftover(aside)
     throw error

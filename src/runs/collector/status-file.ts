@@ -1,7 +1,7 @@
-import { renameSync } from 'node:fs'
-import { rename, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import type { CollectorStatus } from '../../shared/collector-status'
 import { toWriteAnew, writeAnew } from '../../platform/own-file'
+import { replaceFile, replaceFileMeanwhile } from '../../platform/replace-file'
 import { reasonOf } from '../run-failure'
 
 /** The file that the app reads to show how things are. */
@@ -32,7 +32,7 @@ export function createStatusFile(path: string, warn: (line: string) => void): St
   async function replace(status: CollectorStatus): Promise<void> {
     const number = written
     await writeFile(`${path}.next`, JSON.stringify(status), { flag: toWriteAnew })
-    if (number === written) await rename(`${path}.next`, path)
+    if (number === written) await replaceFileMeanwhile(`${path}.next`, path)
     // Something newer was written at once meanwhile, and may have been overtaken.
     if (number !== written && latest !== null) replaceNow(latest)
   }
@@ -40,7 +40,7 @@ export function createStatusFile(path: string, warn: (line: string) => void): St
   function replaceNow(status: CollectorStatus): void {
     try {
       writeAnew(`${path}.new`, JSON.stringify(status))
-      renameSync(`${path}.new`, path)
+      replaceFile(`${path}.new`, path)
     } catch (error) {
       failed(error)
     }
