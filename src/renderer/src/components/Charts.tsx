@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { RunView } from '../../../shared/ipc'
 import type { PauseEntry } from '../../../shared/pause-ledger'
+import { pausesIn } from '../../../shared/run-history'
 import { shownOf } from '../charts/shown'
 import { useZoom } from '../charts/use-zoom'
 import { useRunDetails } from '../history/use-run-details'
@@ -27,8 +28,14 @@ export function Charts({ run }: { readonly run: RunView }) {
   const { history } = calm
   const shown = useMemo(() => shownOf(calm.history, calm.endedAt), [calm])
   const { view, isZoomed, onView } = useZoom(shown.axis)
-  // Who paused it is asked for only when someone is about to read it.
+  // Who paused it is told once the window has come up, or sooner where someone is about to read it.
   const [isRead, setRead] = useState(false)
+  const isPaused = pausesIn(history.spans).length > 0
+  useEffect(() => {
+    if (!isPaused) return undefined
+    const timer = setTimeout(() => setRead(true), readAfterMs)
+    return () => clearTimeout(timer)
+  }, [isPaused])
   const pauses = useRunDetails(isRead ? run.runId : null)?.pauses ?? noPauses
   if (history.spans.length === 0 || neverSpawned(run)) return null
   const { loss, validation, rate, figures } = history
@@ -43,7 +50,14 @@ export function Charts({ run }: { readonly run: RunView }) {
       onPointerEnter={() => setRead(true)}
       onFocus={() => setRead(true)}
     >
-      <ActivityRibbon spans={history.spans} waits={history.waits} axis={shown.axis} view={view} now={shown.now} />
+      <ActivityRibbon
+        spans={history.spans}
+        waits={history.waits}
+        pauses={pauses}
+        axis={shown.axis}
+        view={view}
+        now={shown.now}
+      />
       {isZoomed && <ResetZoom onReset={() => onView(null)} />}
       {loss.length > 1 && <LossChart run={run} seen={seen} />}
       {validation.length > 0 && <ValidationChart run={run} seen={seen} />}
@@ -56,6 +70,9 @@ export function Charts({ run }: { readonly run: RunView }) {
     </section>
   )
 }
+
+/** By then the history is open anyway: a start isn't held up by it. */
+const readAfterMs = 3000
 
 const noPauses: readonly PauseEntry[] = []
 

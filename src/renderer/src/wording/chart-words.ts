@@ -82,11 +82,22 @@ export function readOutText(
 /** How far the run's own word on a pause and the app's may lie apart. */
 const pauseSlackMs = 2000
 
-function pausedText(pauses: readonly PauseEntry[], span: ActivitySpan): string {
-  const pause = pauses.find(({ askedAt, pausedAt, resumedAt, endedAt }) => {
+function pauseAt(pauses: readonly PauseEntry[], at: number): PauseEntry | null {
+  const found = pauses.find(({ askedAt, pausedAt, resumedAt, endedAt }) => {
     const [from, to] = [askedAt ?? pausedAt, resumedAt ?? endedAt]
-    return from !== null && from <= span.from + pauseSlackMs && (to === null || to >= span.from + pauseSlackMs)
+    return from !== null && from <= at + pauseSlackMs && (to === null || to >= at + pauseSlackMs)
   })
+  return found ?? null
+}
+
+/** Who asked for the pause that began at a time, in as few words as there is room for; empty where that isn't known. */
+export function pauseCause(pauses: readonly PauseEntry[], at: number): string {
+  const pause = pauseAt(pauses, at)
+  return pause ? askedBy(pause).replace('A file made outside Fermata', 'File made outside') : ''
+}
+
+function pausedText(pauses: readonly PauseEntry[], span: ActivitySpan): string {
+  const pause = pauseAt(pauses, span.from)
   const cause = pause ? askedBy(pause) : ''
   return cause === '' ? 'paused' : `paused: ${cause.charAt(0).toLowerCase()}${cause.slice(1)}`
 }
