@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { ensureBuild } from './lib/build.mjs'
 import { runCommand } from './lib/commands.mjs'
 import { ensureDependencies } from './lib/dependencies.mjs'
-import { runScript } from './lib/messages.mjs'
+import { runScript, SetupError } from './lib/messages.mjs'
 import { outDir, projectRoot } from './lib/paths.mjs'
 import { windowsPath, withWine } from './lib/wine.mjs'
 
@@ -17,14 +17,25 @@ const collecting = ['--source', 'sample', '--sample-without-delays', '--cycles',
 /** Wine can't switch on keep-alive before a connection is there, which Windows can; the connection fails by it. */
 const withoutKeepAlive = join(projectRoot, 'scripts', 'lib', 'wine-without-keep-alive.cjs')
 
+const parts = new Map([
+  ['tests', tryTests],
+  ['trainer', tryTrainer],
+  ['collector', tryCollector],
+])
+const [wanted] = process.argv.slice(2)
+
 await runScript(() =>
   withWine(async (wine) => {
+    if (wanted !== undefined && !parts.has(wanted))
+      throw new SetupError(`the parts are ${[...parts.keys()].join(', ')}`)
     await ensureDependencies()
     await ensureBuild()
     const folder = mkdtempSync(join(tmpdir(), 'fermata-test-'))
     try {
-      const results = [await tryTests(wine, folder), await tryTrainer(wine, folder), await tryCollector(wine, folder)]
-      return results.every(Boolean) ? 0 : 1
+      let isRight = true
+      for (const [name, tryPart] of parts)
+        if (wanted === undefined || wanted === name) isRight &&= await tryPart(wine, folder)
+      return isRight ? 0 : 1
     } finally {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     }

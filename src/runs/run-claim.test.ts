@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { identityOf } from '../platform/process-identity'
@@ -69,6 +69,20 @@ describe('run claim', () => {
     writeFileSync(join(folder, name), JSON.stringify({ ...claim, owner: { ...claim.owner, startedAt: '1' } }))
     claimForThisRun([{ what: 'workspace', path: '/runs/a' }], folder)
     expect(claimsOf(folder)).toHaveLength(1)
+  })
+
+  test('where no start times are known, neither does it hold what another process with its pid has left', () => {
+    const folder = join(temporaryFolder(), 'claims')
+    claimForThisRun([{ what: 'workspace', path: '/runs/a' }], folder)
+    const [name = ''] = claimsOf(folder)
+    const claim = JSON.parse(readFileSync(join(folder, name), 'utf8'))
+    const owner = { pid: process.pid, startedAt: null, bootId: null }
+    const abandoned = name.replace(/\.\w+\.claim$/, '.0123456789ab.claim')
+    writeFileSync(join(folder, abandoned), JSON.stringify({ ...claim, owner }))
+    rmSync(join(folder, name))
+    claimForThisRun([{ what: 'workspace', path: '/runs/a' }], folder)
+    expect(claimsOf(folder)).toHaveLength(1)
+    expect(claimsOf(folder)).not.toContain(abandoned)
   })
 
   test('a path through a link is the same place, the same name in another folder is not', () => {

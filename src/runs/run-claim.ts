@@ -18,6 +18,9 @@ interface Claim {
   readonly path: string
 }
 
+/** The claims that this process has left; one with its pid that isn't among them is of an earlier process. */
+const leftByThisProcess = new Set<string>()
+
 /** How often two runs that start at the same moment try again before one of them gives up. */
 const attempts = 5
 
@@ -81,6 +84,7 @@ function leaveClaim(claim: Claim, folder: string, key: string): string {
   const name = `${key}.${process.pid}.${randomBytes(6).toString('hex')}`
   const path = join(folder, `${name}.claim`)
   writeFileSync(`${path}.new`, JSON.stringify(claim), { mode: 0o600, flag: 'wx' })
+  leftByThisProcess.add(path)
   renameSync(`${path}.new`, path)
   return path
 }
@@ -90,10 +94,15 @@ function livingOther(folder: string, key: string, own: string): Claim | null {
     const path = join(folder, name)
     if (!name.startsWith(`${key}.`) || !name.endsWith('.claim') || path === own) continue
     const claim = readClaim(path)
-    if (claim && isAlive(claim.owner)) return claim
+    if (claim && isLiving(claim, path)) return claim
     rmSync(path, { force: true })
   }
   return null
+}
+
+/** Also where the system doesn't tell when a process has started, this pid is known to be this process. */
+function isLiving({ owner }: Claim, path: string): boolean {
+  return isAlive(owner) && (owner.pid !== process.pid || leftByThisProcess.has(path))
 }
 
 function readClaim(path: string): Claim | null {
