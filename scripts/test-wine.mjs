@@ -1,5 +1,4 @@
-// Runs the run programs under Windows' Node in Wine, and compares what they end with with this system's. Shows more than
-// nothing about Windows, and less than a real one: see the limits in the README.
+// Runs the run programs under Windows' Node in Wine; what that does not show is in the README's limits.
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
