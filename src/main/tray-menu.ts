@@ -127,13 +127,11 @@ function actionsOf(run: RunView, commands: TrayCommands): readonly MenuItemConst
     case 'running':
       return [
         { label: `Pause ${name}`, click: () => commands.pause(profileId, null) },
-        {
-          label: `Pause ${name} for`,
-          submenu: pauseLengths.map(({ label, ms }) => ({
-            label,
-            click: () => commands.pause(profileId, Date.now() + ms),
-          })),
-        },
+        // No submenu: Electron keeps that of each menu that another has taken the place of, for good (seen in 33).
+        ...pauseLengths.map(({ label, ms }) => ({
+          label: `Pause ${name} for ${label}`,
+          click: () => commands.pause(profileId, Date.now() + ms),
+        })),
       ]
     case 'pauseRequested':
       return resumes(cantAnswer(run) ? `Resume ${name}` : `Cancel pause of ${name}`)
