@@ -45,9 +45,7 @@ try {
   report(
     'peers',
     peers.map(({ name, capture, why }) =>
-      capture
-        ? against(name, seen.Fermata, seen[name])
-        : [notMeasured(`1,000,000 lines kept as a log by ${name}`, why)],
+      capture ? against(name, seen.Fermata, seen[name]) : notMeasured(`1,000,000 lines kept as a log by ${name}`, why),
     ),
   )
 } finally {
