@@ -37,8 +37,8 @@ export interface Following {
  * A quarter of it made reading a flood cost half as much again.
  */
 const defaultPieceBytes = 512 * 1024
-/** How often a file is looked at while events tell of it: they may be lost, and each look wakes the app. */
-const looksApart = 5
+/** Seconds between looks at a file that events tell of: they may be lost, and each look wakes the app. */
+export const longestLookSeconds = 5
 /** The shortest time between two reads, or a run that writes each letter on its own would keep the app busy. */
 const readGapMs = 16
 
@@ -149,7 +149,7 @@ export class FileFollower {
     this.watchFolder()
     const { events } = this
     events.sinceLook += 1
-    if (events.come && !this.flood.isFlood && events.sinceLook < looksApart) return
+    if (events.come && !this.flood.isFlood && events.sinceLook < longestLookSeconds) return
     events.sinceLook = 0
     void this.enqueue(async () => {
       const before = this.offset
@@ -161,11 +161,10 @@ export class FileFollower {
   private async readAfterEvent(): Promise<void> {
     const before = this.offset
     if (this.file) await this.readPieces(Number.POSITIVE_INFINITY)
-    const hasGrown = this.offset > before
     // Something else became of it: it may have been cut short or replaced.
-    if (!hasGrown && !this.flood.isFlood) await this.readOn()
+    if (this.offset === before && !this.flood.isFlood) await this.readOn()
     this.events.come ||= this.offset !== before
-    this.flood.noteRead(hasGrown || this.offset > before)
+    this.flood.noteRead(this.offset > before)
   }
 
   /** Reads up to where the file ends now, after making sure that it is still the same file. */

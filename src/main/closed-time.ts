@@ -21,9 +21,9 @@ type Change = NotePlace & { readonly isThere: boolean }
  * Notes what was done to a run's pause file while no app was there, as far as the run's words and the file tell; and
  * that the machine slept.
  *
- * To be called once the lines are read again and its process is found, and before the app does anything new. What a run has answered to was done
- * just before; of a file that is there, its own time is known. A file that was made and gone between two looks of the
- * run has left nothing to tell of.
+ * To be called once the lines are read again and its process is found, and before the app does anything new. What a run
+ * has answered to was done just before; of a file that is there, its own time is known. A file that was made and gone
+ * between two looks of the run has left nothing to tell of.
  */
 export function noteClosedTime(run: ProfileRun, latest: LatestRun, seen: Seen | null): void {
   const lines = latest.saidBefore.splice(0)

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
+import { longestLookSeconds } from '../log-files/file-follower'
 import { readTrimmedPart, type TrimmedPart } from '../log-files/trimmed-part'
 import { giveBackRoom, whyNoRoomBack } from '../platform/give-back-room'
 import { hasCode, isSystemError } from '../platform/plain-reason'
@@ -20,7 +21,12 @@ export interface LiveLogCapOptions {
   readonly noticeMs: number
 }
 
-const usual: LiveLogCapOptions = { capBytes: 2 * 1024 ** 3, lookMs: 10_000, noticeMs: 6000 }
+const usual: LiveLogCapOptions = {
+  capBytes: 2 * 1024 ** 3,
+  lookMs: 10_000,
+  // All who read the log have looked by then.
+  noticeMs: (longestLookSeconds + 1) * 1000,
+}
 
 /**
  * Keeps the logs of living runs within a size, and their newest lines in them.

@@ -1,11 +1,9 @@
 import { asleepSinceBoot } from '../platform/sleep-ticks'
+import { leastAsleepMs } from '../shared/sleep-watch'
 import { readNotes } from './history/run-scan'
 import type { Seen } from './presence'
 import type { LatestRun, ProfileRun } from './profile-run'
 import { addNote, appendNote } from './run-notes'
-
-/** Less than this is a clock's rounding. */
-const leastAsleepMs = 1000
 
 /** Notes of living runs that the machine has slept, until just now. */
 export function noteSleep(runs: readonly ProfileRun[], ms: number): void {

@@ -16,8 +16,9 @@ const clocks: MachineClocks = {
 
 /** How long this machine has slept since it was started, in milliseconds; null where no clock tells. */
 export function asleepSinceBoot(): number | null {
-  // Both clocks began with the machine.
-  return process.platform === 'linux' ? uptime() * 1000 - Number(process.hrtime.bigint()) / 1e6 : null
+  const sinceBootMs = clocks.sinceBootMs()
+  // There this clock began with the machine too, unlike `performance.now()`, and stands still in sleep.
+  return sinceBootMs === null ? null : sinceBootMs - Number(process.hrtime.bigint()) / 1e6
 }
 
 /** A watch for sleep that looks by itself until it is closed. */

@@ -17,7 +17,7 @@ export interface SleepWatch {
 }
 
 /** Less than this is a clock's rounding, not a sleep. */
-const leastAsleepMs = 1000
+export const leastAsleepMs = 1000
 /** Where no clock tells of sleep, only a longer silence than this counts: a busy machine is late too. */
 const leastSilenceMs = 30_000
 /** Who used more of the silence than this for work was not asleep. */
