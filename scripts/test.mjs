@@ -5,6 +5,7 @@ import { ensureBuild } from './lib/build.mjs'
 import { addCounts, countsLine, playwrightCounts, suiteCounts, vitestCounts } from './lib/counts.mjs'
 import { ensureDependencies } from './lib/dependencies.mjs'
 import { hasDisplay, withDisplay } from './lib/display.mjs'
+import { playwrightFailures, vitestFailures } from './lib/failures.mjs'
 import { cleanEnvironment, runInForeground } from './lib/launch.mjs'
 import { runScript, SetupError, say } from './lib/messages.mjs'
 import { outDir, projectRoot } from './lib/paths.mjs'
@@ -26,6 +27,7 @@ const UNIT_TESTS = {
   args: ['run', '--allowOnly=false', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
   report: vitestReport,
   count: vitestCounts,
+  failures: (found) => vitestFailures(found, projectRoot),
 }
 const APP_TESTS = {
   name: 'tests of the running app',
@@ -33,6 +35,7 @@ const APP_TESTS = {
   args: ['test', '--forbid-only', '--reporter=list,json'],
   report: playwrightReport,
   count: playwrightCounts,
+  failures: playwrightFailures,
 }
 
 // Each suite gets these signals too; without this the next suite would be started after one.
@@ -82,19 +85,20 @@ async function attempt(name, action) {
   }
 }
 
-async function runSuite({ name, program, args, report: file, count }) {
+async function runSuite({ name, program, args, report: file, count, failures }) {
   console.log(`\n== ${name}`)
   const exitCode = await runInForeground(process.execPath, [join(projectRoot, 'node_modules', program), ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...cleanEnvironment(), PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
   })
   if (!file) return { name, counts: suiteCounts(exitCode, { passed: exitCode === 0 ? 1 : 0, failed: 0, skipped: 0 }) }
-  return { name, counts: suiteCounts(exitCode, readCounts(file, count)) }
+  const found = readReport(file, (content) => ({ counts: count(content), failures: failures(content) }))
+  return { name, counts: suiteCounts(exitCode, found?.counts), failures: found?.failures }
 }
 
-function readCounts(file, count) {
+function readReport(file, read) {
   try {
-    return count(JSON.parse(readFileSync(file, 'utf8')))
+    return read(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
     console.error(`There is no usable report in ${file}: ${error.message}`)
     return undefined
@@ -103,6 +107,8 @@ function readCounts(file, count) {
 
 function report(results) {
   console.log('')
+  // Last of all, where it is seen also by those who get only the end of a long output.
+  for (const { name, failures = [] } of results) for (const line of failures) console.log(`failed: ${name} › ${line}`)
   for (const { name, counts } of results) console.log(`${name}: ${countsLine(counts)}`)
   const total = addCounts(results.map(({ counts }) => counts))
   console.log(`\n${countsLine(total)}`)
