@@ -1,4 +1,4 @@
-"""A run with forked workers, which its end must end too."""
+"""A run with forked workers, which are ended before they have begun, the worst moment for it."""
 
 import multiprocessing
 import os
@@ -9,9 +9,14 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../
 from fermata_pause import PauseGate
 
 PauseGate(total=1, save=lambda done: None)
-worker = multiprocessing.get_context("fork").Process(target=time.sleep, args=(60,))
-worker.start()
-worker.terminate()
-worker.join(10)
-print("workers still there" if worker.is_alive() else "workers ended")
-worker.kill()
+for count in range(100):
+    worker = multiprocessing.get_context("fork").Process(target=time.sleep, args=(60,))
+    worker.start()
+    worker.terminate()
+    worker.join(10)
+    if worker.is_alive():
+        print("worker %d still there" % count)
+        worker.kill()
+        break
+else:
+    print("workers ended")
