@@ -65,15 +65,18 @@ test('a hundred thousand lines are counted, and the last ones are at hand', asyn
 test('reading a big log leaves the app free to answer', async () => {
   const { log, path } = openLog()
   writeFileSync(path, `${'epoch 1 of something with words '.repeat(3)}\n`.repeat(200_000))
-  let answers = 0
-  const timer = setInterval(() => {
-    answers += 1
-  }, 0)
+  let turns = 0
+  let isReading = true
+  const answer = (): void => {
+    turns += 1
+    if (isReading) setImmediate(answer)
+  }
+  setImmediate(answer)
   await log.catchUp()
-  clearInterval(timer)
+  isReading = false
   expect(log.summary.lineCount).toBe(200_000)
-  // 19 MB in pieces, with room for others between them.
-  expect(answers).toBeGreaterThan(30)
+  // 19 MB in pieces, with a turn for others between them: counted, as how long one takes depends on the machine.
+  expect(turns).toBeGreaterThan(30)
 })
 
 test('a log that is cut short or replaced while it is followed is read anew', async () => {
