@@ -53,8 +53,8 @@ test('a flood is read byte by byte as it was written, and what comes after it is
     await expect.poll(length, { interval: 1 }).toBeGreaterThan(before)
     waits.push(performance.now() - from)
   }
-  // By events, not by the timed look, which would take 250 ms on average.
-  expect(waits.sort((one, other) => one - other)[7]).toBeLessThan(60)
+  // By events: a timed look alone would take half a second on average.
+  expect(waits.sort((one, other) => one - other)[7]).toBeLessThan(250)
 })
 
 test('a file that is emptied or replaced is read anew at once', async () => {

@@ -58,7 +58,7 @@ describe('the command line', () => {
 })
 
 test('it collects all listings of a site, with columns that other tools can use while it runs', async () => {
-  const { server, workspace, args } = await prepared({ count: 45, reply: () => ({ delayMs: 15 }) })
+  const { server, workspace, args } = await prepared({ count: 45, reply: () => ({ delayMs: 100 }) })
   const collector = startCollector(args)
   await until('rows that another process sees', () => {
     return existsSync(join(workspace, 'collector.db')) && seenRows(workspace) > 5
