@@ -6,7 +6,6 @@ import { seeded } from './support/seeded'
 
 afterEach(killLeftPrograms)
 
-/** Each start lives long enough to do something on a busy machine, and a round ends when its 20 kills are used up. */
 const killsPerRound = 20
 
 test.each(Array.from({ length: 10 }, (_, round) => round + 1))(
@@ -20,7 +19,7 @@ test.each(Array.from({ length: 10 }, (_, round) => round + 1))(
       random,
       nextEnd(start) {
         if (start >= killsPerRound) return null
-        return start % 2 === 0 ? { afterMs: random.whole(100, 1500) } : { atWorkMs: random.whole(0, 500) }
+        return start % 2 === 0 ? { afterMs: random.whole(0, 400) } : { atRequests: random.whole(0, 1200) }
       },
     })
     expect(kills).toBe(killsPerRound)

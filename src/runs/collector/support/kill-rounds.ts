@@ -15,10 +15,13 @@ export interface KilledCollection {
   readonly requests: number
 }
 
-/** Milliseconds from the start or from its first request for a listing, or a point at which main thread or a worker writes. */
+/**
+ * Milliseconds from the start, soon enough for no machine to finish; how many listings were asked for by then; or a point
+ * at which main thread or a worker writes.
+ */
 export interface KillMoment {
   readonly afterMs?: number
-  readonly atWorkMs?: number
+  readonly atRequests?: number
   readonly atWrite?: number
   readonly atRecord?: number
 }
@@ -55,13 +58,11 @@ export async function collectUnderKills(round: KillRound): Promise<KilledCollect
       }
       const asked = server.seen.listings
       const collector = startCollector(args, { env })
-      const isAtWork = (): boolean => server.seen.listings > asked || collector.child.exitCode !== null
-      if (end?.atWorkMs !== undefined) await until('a request', isAtWork)
-      const lifeMs = end?.atWorkMs ?? end?.afterMs
-      if (lifeMs !== undefined) {
-        await Promise.race([collector.outcome, sleep(lifeMs)])
-        collector.kill('SIGKILL')
-      }
+      const isReached = (): boolean =>
+        server.seen.listings > asked + (end?.atRequests ?? 0) || collector.child.exitCode !== null
+      if (end?.atRequests !== undefined) await until('its requests', isReached, 60_000)
+      if (end?.afterMs !== undefined) await Promise.race([collector.outcome, sleep(end.afterMs)])
+      if (end?.atRequests !== undefined || end?.afterMs !== undefined) collector.kill('SIGKILL')
       const { code, signal, err } = await collector.outcome
       // Killed between its last transaction and its end, it has done what it was started for: a further start begins a new cycle.
       if (signal === 'SIGKILL' && hasFinishedCycle(workspace)) break
