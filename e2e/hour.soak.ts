@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { acts } from './support/soak/acts'
+import { diagnosisOf } from './support/soak/diagnosis'
 import { type Dice, diceOf } from './support/soak/dice'
 import { figuresOf } from './support/soak/figures'
 import { type FloodLog, readFloodLog } from './support/soak/flood-run'
@@ -47,6 +48,7 @@ async function actUntil(
     try {
       await act.do(app, dice)
     } catch (error) {
+      say(await diagnosisOf(app))
       throw new Error(`${act.name}, seed ${seed}: ${String(error)}`, { cause: error })
     }
     counts.set(act.name, (counts.get(act.name) ?? 0) + 1)

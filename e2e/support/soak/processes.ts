@@ -45,6 +45,12 @@ export function zombiesIn(family: readonly number[]): number {
   return family.filter((pid) => fieldsOf(pid)[0] === 'Z').length
 }
 
+/** Milliseconds of a processor that a process has used so far. */
+export function cpuMsOf(pid: number): number {
+  const fields = fieldsOf(pid)
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10
+}
+
 /** Processes that were told of a folder, by their command line or their environment. */
 export function processesOf(folder: string): readonly number[] {
   return allPids().filter((pid) =>
