@@ -14,7 +14,8 @@ function isAlive(pid: number): boolean {
 }
 
 test('leaving asks over an active run: Esc stays, keeping it lets it go on without the app', async () => {
-  const fermata = await Fermata.open()
+  const folders = makeFolders()
+  let fermata = await Fermata.open(folders)
   try {
     await fermata.startSample()
     const pid = fermata.pid()
@@ -35,6 +36,13 @@ test('leaving asks over an active run: Esc stays, keeping it lets it go on witho
     await fermata.page.keyboard.press('Enter').catch(() => undefined)
     await gone
     expect(isAlive(pid)).toBe(true)
+
+    const printed = () => fermata.output().split('\n').length
+    const before = printed()
+    await expect.poll(printed, { timeout: 20_000 }).toBeGreaterThan(before + 2)
+    fermata = await Fermata.open(folders)
+    const found = fermata.page.locator('.notice').filter({ hasText: 'went on while Fermata was closed' })
+    await expect(found).toContainText(/Its \d+\slog lines from that time are here\./)
   } finally {
     await fermata.dispose()
   }

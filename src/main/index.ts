@@ -139,6 +139,7 @@ function start(): void {
     changed: (view) => tellWindow(window, 'verification:changed', view),
   })
   app.once('will-quit', () => verifier.close())
+  app.once('will-quit', () => void supervisor.close())
   const automation = new Automation(stateFolder, supervisor, {
     computerChanged: (view) => tellWindow(window, 'computer:changed', view),
     rulesChanged: (profileId, view) => tellWindow(window, 'rules:changed', { profileId, view }),

@@ -26,46 +26,49 @@ export type Seen = v.InferOutput<typeof shape>
 /** Long enough for every note: one that takes the place of another as a whole leaves no half of either. */
 const noteBytes = 256
 
-/** Notes from time to time that the app is there to see its runs, so that a start after a crash can tell since when not. */
+/** Notes what the app sees of its runs, and now and then that it is there, so that its next start can tell since when not. */
 export class Presence {
   private endNotes: (() => void) | null = null
+  private isClosed = false
 
   constructor(private readonly activeRuns: () => readonly ProfileRun[]) {}
 
   /** Begins to note it. */
   start(): void {
-    this.endNotes ??= everySeconds(seenSeconds, () => this.note(false))
+    this.endNotes ??= everySeconds(seenSeconds, () => this.noteAll())
   }
 
-  /** Notes it a last time. */
+  /** Notes that the app closes; what is still read until it is gone counts as seen by then. */
   stop(): void {
     this.endNotes?.()
     this.endNotes = null
-    this.note(true)
+    this.isClosed = true
+    this.noteAll()
   }
 
-  private note(isClosed: boolean): void {
-    for (const run of this.activeRuns()) noteSeen(run, isClosed)
+  /**
+   * Notes what is seen of a run now.
+   *
+   * Written over the note before without making a new file, as it is done whenever the run prints; and not worth waiting
+   * for the disk, as a power cut ends the run too.
+   */
+  saw({ latest, pauseFile }: ProfileRun): void {
+    // Until its lines are read again, what an earlier start of the app has seen counts.
+    if (!latest || latest.replayedUntil !== null) return
+    const { lineCount, byteCount } = latest.log.summary
+    const { isClosed } = this
+    const hasPauseFile = pauseFile.sight !== null
+    const seen: Seen = { at: Date.now(), lineCount, byteCount, hasPauseFile, isClosed, asleepMs: asleepSinceBoot() }
+    try {
+      writeOver(seenFileIn(latest.folder.path), JSON.stringify(seen).padEnd(noteBytes))
+    } catch (error) {
+      // A full disk, or a folder that was removed by hand.
+      if (!isSystemError(error)) throw error
+    }
   }
-}
 
-/**
- * Notes what is seen of a run now.
- *
- * Written over the note before without making a new file, as it is done whenever the run prints; and not worth waiting
- * for the disk, as a power cut ends the run too.
- */
-export function noteSeen({ latest, pauseFile }: ProfileRun, isClosed = false): void {
-  // Until its lines are read again, what an earlier start of the app has seen counts.
-  if (!latest || latest.replayedUntil !== null) return
-  const { lineCount, byteCount } = latest.log.summary
-  const hasPauseFile = pauseFile.sight !== null
-  const seen: Seen = { at: Date.now(), lineCount, byteCount, hasPauseFile, isClosed, asleepMs: asleepSinceBoot() }
-  try {
-    writeOver(seenFileIn(latest.folder.path), JSON.stringify(seen).padEnd(noteBytes))
-  } catch (error) {
-    // A full disk, or a folder that was removed by hand.
-    if (!isSystemError(error)) throw error
+  private noteAll(): void {
+    for (const run of this.activeRuns()) this.saw(run)
   }
 }
 

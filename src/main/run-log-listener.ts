@@ -1,7 +1,6 @@
 import type { IpcEvents, LogLine } from '../shared/ipc'
 import type { RunEvent } from '../shared/run-state'
 import type { LatestRun, ProfileRun } from './profile-run'
-import { noteSeen } from './presence'
 import { eventOfLine, eventsAfterReplay, outputEvent, pastEventOfLine } from './run-events'
 import type { RunLogListener } from './run-log'
 
@@ -9,6 +8,8 @@ import type { RunLogListener } from './run-log'
 export interface LogNews {
   happened(event: RunEvent): void
   logAppended(change: IpcEvents['log:appended']): void
+  /** All that it printed so far was read. */
+  seen(): void
 }
 
 /** Makes events of what a run prints. */
@@ -26,7 +27,7 @@ export function listenToLog(run: ProfileRun, news: LogNews): RunLogListener {
       if (!run.latest) return
       // Until all is read, what it says is long past, and would be shown as if it were so now.
       if (run.latest.replayedUntil !== null && run.state.kind !== 'ended') return
-      noteSeen(run)
+      news.seen()
       run.evidence.noteOutput()
       holdAgainstEvidence(run, news.happened)
       const { profileId, runId } = run.latest.record

@@ -29,7 +29,7 @@ import { foundRun } from './found-run'
 import { endOf, lastWriteAt } from './run-events'
 import { noFacts } from './run-facts'
 import { holdAgainstEvidence, listenToLog, type LogNews, replayLog } from './run-log-listener'
-import { noteSeen, Presence, readSeen } from './presence'
+import { Presence, readSeen } from './presence'
 import { noteSleep, replaySleep } from './machine-sleep'
 import { addNote } from './run-notes'
 import type { Exit } from './run-outcome'
@@ -251,7 +251,7 @@ export class RunSupervisor extends HeldRuns {
     process.onLeftBehind = () => run.changes.run()
     latest.log.follow()
     followFiles(run)
-    noteSeen(run)
+    this.presence.saw(run)
     latest.whenEnded = process.ended.then((exit) => this.end(run, latest, exit, Date.now()))
     run.changes.run()
   }
@@ -273,6 +273,7 @@ export class RunSupervisor extends HeldRuns {
     return {
       happened: (event) => this.apply(run, event),
       logAppended: (change) => this.listener.logAppended(change),
+      seen: () => this.presence.saw(run),
     }
   }
 
