@@ -103,8 +103,8 @@ describe.each([
   })
 
   test('a second Ctrl+C leaves at once, in the middle of an item', async () => {
-    const started = ownRun(program, sample).start(['--item-ms', '60000'])
-    await started.waitFor('ready')
+    const started = ownRun(program, sample).start(['--item-ms', '60000', '--tell-items'])
+    await started.waitFor('working on item 0')
     started.kill('SIGINT')
     // Nearer together they would be one Ctrl+C that arrived twice.
     await sleep(400)

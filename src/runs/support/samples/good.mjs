@@ -11,6 +11,7 @@ const { values } = parseArgs({
     items: { type: 'string', default: '1000' },
     'item-ms': { type: 'string', default: '20' },
     'save-ms': { type: 'string', default: '0' },
+    'tell-items': { type: 'boolean', default: false },
   },
 })
 const total = Number(values.items)
@@ -26,6 +27,7 @@ const gate = new PauseGate({ total, save, done })
 console.log('ready')
 for (let item = done; item < total; item += 1) {
   await gate.checkpoint(item, { loss: 1 / (item + 1), mae: null })
+  if (values['tell-items']) console.log(`working on item ${item}`)
   await sleep(Number(values['item-ms']))
   appendFileSync('items.txt', `${item}\n`)
 }

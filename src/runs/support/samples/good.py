@@ -13,6 +13,7 @@ parser.add_argument("--pause-file")
 parser.add_argument("--items", type=int, default=1000)
 parser.add_argument("--item-ms", type=float, default=20)
 parser.add_argument("--save-ms", type=float, default=0)
+parser.add_argument("--tell-items", action="store_true")
 options = parser.parse_args()
 
 
@@ -27,6 +28,8 @@ gate = PauseGate(total=options.items, save=save, done=done)
 print("ready", flush=True)
 for item in range(done, options.items):
     gate.checkpoint(item, loss=1 / (item + 1), mae=None)
+    if options.tell_items:
+        print("working on item %d" % item, flush=True)
     time.sleep(options.item_ms / 1000)
     with open("items.txt", "a") as file:
         file.write("%d\n" % item)
