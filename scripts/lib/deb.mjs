@@ -15,7 +15,14 @@ import { SetupError, say } from './messages.mjs'
 import { projectRoot } from './paths.mjs'
 
 /** What Electron needs of a Debian or Ubuntu, under the names of before and after their change to 64-bit time. */
-const depends = ['libasound2 | libasound2t64', 'libgbm1', 'libgtk-3-0 | libgtk-3-0t64', 'libnss3', 'libx11-xcb1']
+const depends = [
+  'libasound2 | libasound2t64',
+  'libgbm1',
+  'libgtk-3-0 | libgtk-3-0t64',
+  'libnotify4',
+  'libnss3',
+  'libx11-xcb1',
+]
 
 const debArchitectures = { x64: 'amd64', arm64: 'arm64' }
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { findProgram, runCommand } from './commands.mjs'
 import { SetupError, say } from './messages.mjs'
 
-/** Loaded by Electron at run time, so ldd doesn't list it. */
-const LOADED_LATER = 'libX11-xcb.so.1'
+/** Loaded by Electron at run time, so ldd doesn't list them; without the second there are no notifications. */
+const LOADED_LATER = ['libX11-xcb.so.1', 'libnotify.so.4']
 
 /** apt waits this long for another apt before it gives up. */
 const APT_LOCK_WAIT_S = 300
@@ -54,7 +54,7 @@ export function debianPackages(osRelease, xvfb) {
   // With the change to 64-bit time these two were renamed.
   const firstRenamed = fields.ID === 'ubuntu' ? 24.04 : 13
   const suffix = Number.parseFloat(fields.VERSION_ID ?? '0') >= firstRenamed ? 't64' : ''
-  const libraries = [`libasound2${suffix}`, 'libgbm1', `libgtk-3-0${suffix}`, 'libnss3', 'libx11-xcb1']
+  const libraries = [`libasound2${suffix}`, 'libgbm1', `libgtk-3-0${suffix}`, 'libnotify4', 'libnss3', 'libx11-xcb1']
   return xvfb ? [...libraries, 'xvfb'] : libraries
 }
 
@@ -70,7 +70,7 @@ export function notFound(lddOutput) {
 
 async function missingParts(executable, xvfb) {
   const missing = notFound((await runCommand('ldd', [executable], { capture: true })).output)
-  if (!(await isLoadable(LOADED_LATER))) missing.push(LOADED_LATER)
+  for (const library of LOADED_LATER) if (!(await isLoadable(library))) missing.push(library)
   if (xvfb && !findProgram('Xvfb')) missing.push('Xvfb')
   return missing
 }

@@ -6,6 +6,7 @@ test('names the packages as the system names them', () => {
     'libasound2',
     'libgbm1',
     'libgtk-3-0',
+    'libnotify4',
     'libnss3',
     'libx11-xcb1',
     'xvfb',
