@@ -114,6 +114,17 @@ test('the window opens where it was left, and in sight when that is on no screen
   }
 })
 
+test('a window is shown also when Electron never says that it is ready', async () => {
+  const neverReady = join(import.meta.dirname, 'support', 'never-ready.cjs')
+  const fermata = await Fermata.open(undefined, 'light', [neverReady])
+  try {
+    const isShown = () => fermata.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+    await expect.poll(isShown, { timeout: 20_000 }).toBe(true)
+  } finally {
+    await fermata.dispose()
+  }
+})
+
 test('the tray tells how runs stand, pauses and resumes them, and brings back the window and its question', async () => {
   const folders = makeFolders()
   mkdirSync(folders.userData)

@@ -71,7 +71,12 @@ export class Fermata {
     this.collector = new ShownRun(page, folders, 'Collector')
   }
 
-  static async open(folders: Folders = makeFolders(), colorScheme: 'dark' | 'light' = 'light'): Promise<Fermata> {
+  /** Starts the app; `modules` are loaded into main before it. */
+  static async open(
+    folders: Folders = makeFolders(),
+    colorScheme: 'dark' | 'light' = 'light',
+    modules: readonly string[] = [],
+  ): Promise<Fermata> {
     const env: Record<string, string> = {}
     for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value
     delete env.ELECTRON_RUN_AS_NODE
@@ -79,7 +84,12 @@ export class Fermata {
     const asRoot = process.getuid?.() === 0
     const app = await _electron.launch({
       executablePath: electronPath(),
-      args: ['.', `--user-data-dir=${folders.userData}`, ...(asRoot ? ['--no-sandbox'] : [])],
+      args: [
+        ...modules.flatMap((module) => ['-r', module]),
+        '.',
+        `--user-data-dir=${folders.userData}`,
+        ...(asRoot ? ['--no-sandbox'] : []),
+      ],
       cwd: projectFolder,
       env,
       colorScheme,

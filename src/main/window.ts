@@ -14,6 +14,9 @@ const colours = {
 /** A window that is being moved is written down only once it has stood still for so long. */
 const placeSettlesMs = 1000
 
+/** So long after its page was loaded a window is shown, drawn or not. */
+const drawingLimitMs = 1000
+
 /** Opens the app's window on its page, where it was left, and shows it when there is something to see. */
 export function openWindow(outFolder: string, address: string, places: WindowPlaceFile): BrowserWindow {
   const { isMaximized = false, ...bounds } = places.read(screensByRank()) ?? { width: 1280, height: 800 }
@@ -39,13 +42,28 @@ export function openWindow(outFolder: string, address: string, places: WindowPla
   followTheme(window)
   reopenAfterCrash(window)
   keepPlace(window, places)
-  window.once('ready-to-show', () => {
+  showOnceReady(window, isMaximized)
+  void window.loadURL(address)
+  return window
+}
+
+/**
+ * Shows a window when it has drawn its page.
+ *
+ * On a busy machine a window that is hidden sometimes draws nothing, and Electron never says that it is ready (measured with
+ * 33 on Linux: 3 of 480 starts under load); it draws as soon as it is shown.
+ */
+function showOnceReady(window: BrowserWindow, isMaximized: boolean): void {
+  let isShown = false
+  const show = () => {
+    if (isShown || window.isDestroyed()) return
+    isShown = true
     // Shows it, too.
     if (isMaximized) window.maximize()
     else window.show()
-  })
-  void window.loadURL(address)
-  return window
+  }
+  window.once('ready-to-show', show)
+  window.webContents.once('did-finish-load', () => setTimeout(show, drawingLimitMs))
 }
 
 /** Brings a window back to the front, for a second start of the app. */
