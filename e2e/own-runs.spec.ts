@@ -47,6 +47,19 @@ test('a plain Python loop is added through the window, paused, resumed and stopp
   await run.button('Stop').click()
   await run.shows('Stopped')
   await expect(run.button('Continue')).toBeVisible()
+
+  await fermata.button('Remove run…').click()
+  await expect(fermata.page.getByRole('alertdialog', { name: `Remove ${run.name}?` })).toBeVisible()
+  // As the tray may, which no question of the window holds up.
+  await fermata.page.evaluate(async () => {
+    const own = (await window.fermata.listRuns()).at(-1)
+    return window.fermata.startRun(own?.profileId ?? '', 'continue')
+  })
+  const refusal = fermata.page.getByRole('alertdialog', { name: `${run.name} is still running` })
+  await expect(refusal.getByRole('button')).toHaveText(['Close'])
+  await lookerInBoth(fermata)('remove-running')
+  await fermata.page.keyboard.press('Escape')
+  await run.shows('Running')
 })
 
 test('a form with mistakes says each of them, and leads to its field', async () => {
