@@ -1,14 +1,17 @@
-import { descriptorsOf, familyOf, memoryOf, roleOf, zombiesIn } from './processes'
+import { heapAfterCollection } from './inspected'
+import { descriptorsOf, familyOf, logService, memoryOf, roleOf, zombiesIn } from './processes'
 import type { Figures } from './samples'
 import type { SoakedApp } from './soaked-app'
 
 /** What the app takes and holds now; the memory of each process for itself, so that one that grows has its name. */
 export async function figuresOf(app: SoakedApp): Promise<Figures> {
-  const heaps = {
+  const heaps: Record<string, number> = {
     'heap of main, MiB': (await heapOfMain(app)) / 2 ** 20,
     'heap of the page, MiB': (await heapOfPage(app)) / 2 ** 20,
   }
   const family = familyOf(app.pid)
+  const service = family.find((pid) => roleOf(pid) === logService)
+  if (service !== undefined) heaps[`heap of ${logService}, MiB`] = (await heapAfterCollection(service)) / 2 ** 20
   const memory: Record<string, number> = {}
   for (const pid of family) {
     const name = `memory of ${roleOf(pid)}, MiB`

@@ -66,9 +66,12 @@ export function descriptorsOf(pid: number): readonly string[] {
   return numbers.map((number) => looked(() => readlinkSync(`/proc/${pid}/fd/${number}`), '')).filter(Boolean)
 }
 
+/** The role of the log service. */
+export const logService = 'the log service'
+
 const roles: Readonly<Record<string, string>> = {
   renderer: 'the page',
-  'node.mojom.NodeService': 'the log service',
+  'node.mojom.NodeService': logService,
   'gpu-process': 'graphics',
   'network.mojom.NetworkService': 'the network service',
 }

@@ -7,6 +7,7 @@ export type Figures = Readonly<Record<string, number>>
 const trifles: Figures = {
   'heap of main, MiB': 5,
   'heap of the page, MiB': 5,
+  'heap of the log service, MiB': 5,
   'descriptors of main': 4,
   processes: 1,
   zombies: 0,
