@@ -13,6 +13,9 @@ export async function findings(fermata: Fermata): Promise<string[]> {
     const axe = (
       window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
     ).axe
+    // What is just arriving is half transparent still.
+    const arriving = document.getAnimations().filter((one) => Number(one.effect?.getComputedTiming().endTime) < 1000)
+    await Promise.allSettled(arriving.map(({ finished }) => finished))
     const { violations } = await axe.run()
     return violations.flatMap((violation) =>
       violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`),

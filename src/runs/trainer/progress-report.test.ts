@@ -31,6 +31,27 @@ describe('progress report', () => {
     expect(lines[0]).toBe('epoch 1/4 batch 50/1000 item 50/4000 loss 0.25000 rate 100.0/s eta 40 s')
   })
 
+  test('says how far it came also when it is done before the first line is due', () => {
+    const { time, lines, report } = reportOn(400)
+    for (let item = 1; item <= 400; item += 1) {
+      time.ms += 1
+      report.itemDone(item, 0.25)
+    }
+    expect(lines).toEqual(['epoch 4/4 batch 100/100 item 400/400 loss 0.25000 rate 1000.0/s eta 0 s'])
+  })
+
+  test('a last line right after another leaves the rate as it was', () => {
+    const { time, lines, report } = reportOn(8)
+    for (const ms of [500, 500, 500, 500, 500, 500, 500, 0]) {
+      time.ms += ms
+      report.itemDone(lines.length + 1, 0.25)
+    }
+    expect(lines.slice(-2)).toEqual([
+      'epoch 4/4 batch 1/2 item 7/8 loss 0.25000 rate 2.0/s eta 1 s',
+      'epoch 4/4 batch 2/2 item 8/8 loss 0.25000 rate 2.0/s eta 0 s',
+    ])
+  })
+
   test('an hour of pause changes neither rate nor remaining time', () => {
     const { time, clock, lines, report } = reportOn(4000)
     for (let item = 1; item <= 100; item += 1) {

@@ -45,8 +45,11 @@ export function createProgressReport({
   let rate: number | null = null
 
   function printLine(item: number, nowMs: number): void {
-    const measured = ((item - line.item) / (nowMs - line.atMs)) * 1000
-    rate = rate === null ? measured : rate + (measured - rate) * rateWeight
+    const ms = nowMs - line.atMs
+    const measured = ((item - line.item) / Math.max(1, ms)) * 1000
+    // The last line may come right after another, which tells nothing of the rate.
+    if (rate === null) rate = measured
+    else if (ms >= lineEveryMs) rate += (measured - rate) * rateWeight
     Object.assign(line, { item, atMs: nowMs })
     const epoch = Math.ceil(item / plan.itemsPerEpoch)
     const batch = item - (epoch - 1) * plan.itemsPerEpoch
@@ -70,7 +73,8 @@ export function createProgressReport({
       line.loss.add(loss)
       point.loss.add(loss)
       const nowMs = clock.activeMs
-      if (nowMs - line.atMs >= lineEveryMs) printLine(item, nowMs)
+      // The last one always, or nothing would tell how far a short training came.
+      if (nowMs - line.atMs >= lineEveryMs || item === plan.total) printLine(item, nowMs)
       if (nowMs - point.atMs < pointEveryMs || item - point.item < pointEveryItems) return
       Object.assign(point, { item, atMs: nowMs })
       metrics.append({ kind: 'point', item, epoch: Math.ceil(item / plan.itemsPerEpoch), loss: point.loss.take() })
