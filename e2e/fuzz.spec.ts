@@ -29,6 +29,7 @@ test('wrong messages of a window that was taken over do nothing, at any channel,
   const random = seeded(seed)
   const wrong = new WrongMessages(random, canary)
   await openLogPort()
+  await expect.poll(logServicePid).toEqual(expect.any(Number))
   const service = await logServicePid()
   const seen = await watchMain(fermata)
   const before = await stateNow()
