@@ -83,7 +83,7 @@ describe('signals', () => {
     const identity = await until(() => identityOf(child.pid ?? 0), 'the group')
     const custody = custodyOf(identity)
     expect(forceToStop(custody)).toBe(true)
-    await until(() => identityOf(helper) === null, 'the end of the helper')
+    await until(() => identityOf(helper) === null && identityOf(identity.pid) === null, 'the end of both')
     expect(askToStop(custody, '/nowhere', 'SIGINT')).toBe(false)
   })
 
