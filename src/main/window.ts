@@ -51,7 +51,7 @@ export function openWindow(outFolder: string, address: string, places: WindowPla
  * Shows a window when it has drawn its page.
  *
  * On a busy machine a window that is hidden sometimes draws nothing, and Electron never says that it is ready (measured with
- * 33 on Linux: 3 of 480 starts under load); it draws as soon as it is shown.
+ * 33 on Linux: 6 of 590 starts); it draws as soon as it is shown.
  */
 function showOnceReady(window: BrowserWindow, isMaximized: boolean): void {
   let isShown = false

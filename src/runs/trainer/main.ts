@@ -14,7 +14,7 @@ const printer = createLinePrinter({ stamped: Boolean(process.env.FERMATA_RUN_ID)
  *
  * Node then waits for its helper threads, and goes on with the training from within that wait. A helper that needs a
  * collection of garbage by this thread meanwhile waits for ever, and so do both: measured with Electron 33 on a busy
- * machine, 3 trainings of 680 stood still within their first 20 ms.
+ * machine, 5 trainings of 680 stood still within their first 20 ms.
  */
 setInterval(() => undefined, 2 ** 30)
 
