@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { WebSocket } from 'undici'
 import { isThere } from './processes'
 import { until } from './until'
@@ -34,18 +35,10 @@ async function addressOf(pid: number): Promise<string | null> {
 async function answerTo(socket: WebSocket, method: string): Promise<{ usedSize?: number }> {
   const answer = heard(socket, 'message')
   socket.send(JSON.stringify({ id: 1, method }))
-  const { data } = (await answer) as MessageEvent<string>
+  const [{ data }] = (await answer) as [MessageEvent<string>]
   return (JSON.parse(data) as { result: { usedSize?: number } }).result
 }
 
 function heard(socket: WebSocket, kind: 'open' | 'message'): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`The inspector gave no ${kind}`)), answerMs)
-    const end = (act: () => void) => {
-      clearTimeout(late)
-      act()
-    }
-    socket.addEventListener(kind, (event) => end(() => resolve(event)), { once: true })
-    socket.addEventListener('error', () => end(() => reject(new Error('The inspector went away'))), { once: true })
-  })
+  return once(socket, kind, { signal: AbortSignal.timeout(answerMs) })
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { cpuTicks } from '../fermata'
 
 /** A look at something that may be gone between the listing and the look. */
 function looked<T>(look: () => T, otherwise: T): T {
@@ -47,8 +48,7 @@ export function zombiesIn(family: readonly number[]): number {
 
 /** Milliseconds of a processor that a process has used so far. */
 export function cpuMsOf(pid: number): number {
-  const fields = fieldsOf(pid)
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10
+  return looked(() => cpuTicks(pid), 0) * 10
 }
 
 /** Processes that were told of a folder, by their command line or their environment. */
