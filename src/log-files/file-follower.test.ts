@@ -13,21 +13,25 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { FileFollower } from './file-follower'
+import { FileFollower, type Following } from './file-follower'
 
-function follow() {
+function follow(following: Following = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'fermata-follow-'))
   const path = join(folder, 'output.log')
   writeFileSync(path, '')
   const pieces: Buffer[] = []
   let length = 0
-  const follower = new FileFollower(path, {
-    read: (piece) => {
+  const reader = {
+    read: (piece: Buffer) => {
       pieces.push(Buffer.from(piece))
       length += piece.length
     },
-    startedOver: () => void pieces.splice(0),
-  })
+    startedOver: () => {
+      pieces.splice(0)
+      length = 0
+    },
+  }
+  const follower = new FileFollower(path, reader, following)
   follower.start()
   onTestFinished(async () => {
     await follower.stop()
@@ -55,6 +59,34 @@ test('a flood is read byte by byte as it was written, and what comes after it is
   }
   // By events: a timed look alone would take half a second on average.
   expect(waits.sort((one, other) => one - other)[7]).toBeLessThan(250)
+})
+
+/** Floods a file fast, until a patient reader has left so much of it alone; says how long it is then. */
+async function floodPast({ path, length }: ReturnType<typeof follow>): Promise<number> {
+  let written = length()
+  while (written - length() < 5 * part.length) {
+    appendFileSync(path, part)
+    written += part.length
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return written
+}
+
+const part = Buffer.alloc(4 * 1024 * 1024, 'a')
+
+test('a fast flood that a patient reader leaves alone is read once it slows down', async () => {
+  const followed = follow({ isPatient: true })
+  const written = await floodPast(followed)
+  await expect.poll(followed.length, { timeout: 5000 }).toBe(written)
+})
+
+test('a file that begins anew in a flood is read anew, even if it soon is longer than what had been read', async () => {
+  const followed = follow({ isPatient: true })
+  await floodPast(followed)
+  const anew = Buffer.alloc(followed.length() + part.length, 'b')
+  writeFileSync(followed.path, anew)
+  await expect.poll(followed.length, { timeout: 5000 }).toBe(anew.length)
+  expect(followed.text().replaceAll('b', '')).toBe('')
 })
 
 test('a file that is emptied or replaced is read anew at once', async () => {

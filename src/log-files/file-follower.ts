@@ -16,6 +16,8 @@ export interface FileReader {
   startedOver(): void
   /** All that was there at a look has been read, or nothing is there. */
   caughtUp?(): void
+  /** A fast flood has become slow, or has ended. */
+  slowed?(): void
   /** The file's beginning is no longer in it: who has read nothing yet gets what follows; told at each look. */
   trimmed?(part: TrimmedPart): void
 }
@@ -29,6 +31,8 @@ export interface Following {
    * a log there as much as the log's own: it has to be left in a flood, which is known of the log alone.
    */
   readonly byEvents?: boolean
+  /** True: a flood is left alone for up to a second at a time while it is fast, and read once it slows down. */
+  readonly isPatient?: boolean
 }
 
 /**
@@ -39,6 +43,8 @@ export interface Following {
 const defaultPieceBytes = 512 * 1024
 /** Seconds between looks at a file that events tell of: they may be lost, and each look wakes the app. */
 export const longestLookSeconds = 5
+/** How often a flood is looked at: soon enough for an eye that waits for its end, or for one who is patient. */
+const floodGapMs = { eager: 25, patient: 50 }
 /** The shortest time between two reads, or a run that writes each letter on its own would keep the app busy. */
 const readGapMs = 16
 
@@ -68,30 +74,46 @@ export class FileFollower {
   private file: FileHandle | null = null
   private identity: string | null = null
   private offset = 0
+  /** How long it was at the last look. */
+  private size = 0
   /** Whether events tell of what is new, as far as is known; and how many seconds ago the last timed look was. */
   private readonly events: { come: boolean; sinceLook: number }
   private endLooks: (() => void) | null = null
   private work: Promise<void> = Promise.resolve()
   private readonly pieces: PieceReader
   private readonly watcher: PathWatch | null
-  private readonly flood = new FloodWatch({
-    onBegin: () => this.watcher?.stop(),
-    onEnd: () => {
-      this.watchFolder()
-      this.hints.request()
-    },
-    read: () => this.hints.request(),
+  private readonly isPatient: boolean
+  private readonly flood: FloodWatch
+  private willLook = false
+  private readonly hints = new Throttle(readGapMs, () => {
+    // A read may take longer than the gap.
+    if (this.willLook) return
+    this.willLook = true
+    void this.enqueue(() => this.readAfterEvent())
   })
-  private readonly hints = new Throttle(readGapMs, () => void this.enqueue(() => this.readAfterEvent()))
 
   constructor(
     private readonly path: string,
     private readonly reader: FileReader,
-    { pieceBytes = defaultPieceBytes, byEvents = true }: Following = {},
+    { pieceBytes = defaultPieceBytes, byEvents = true, isPatient = false }: Following = {},
   ) {
+    this.isPatient = isPatient
+    this.flood = new FloodWatch(isPatient ? floodGapMs.patient : floodGapMs.eager, {
+      onBegin: () => this.watcher?.stop(),
+      onEnd: () => {
+        this.watchFolder()
+        this.hints.request()
+      },
+      look: () => this.hints.request(),
+    })
     this.pieces = new PieceReader(pieceBytes)
     this.events = { come: byEvents, sinceLook: 0 }
     this.watcher = byEvents ? new PathWatch(path, () => this.hints.request()) : null
+  }
+
+  /** Whether the file grows faster than an eye could follow. */
+  get isFast(): boolean {
+    return this.flood.isFast
   }
 
   /** Starts to follow; what is there already is read at once. */
@@ -153,29 +175,38 @@ export class FileFollower {
     events.sinceLook = 0
     void this.enqueue(async () => {
       const before = this.offset
-      await this.readOn()
+      await this.readOn(this.isPatient && this.flood.mayPass)
       if (this.offset !== before) events.come = false
     })
   }
 
   private async readAfterEvent(): Promise<void> {
-    const before = this.offset
-    if (this.file) await this.readPieces(Number.POSITIVE_INFINITY)
+    this.willLook = false
+    const { flood, offset: before } = this
+    const wasFast = flood.isFast
+    const size = this.file ? (await this.file.stat()).size : 0
+    if (size < this.size) return await this.readOn()
+    flood.noteLook(size - this.size)
+    this.size = size
+    if (this.isPatient && flood.mayPass) return
+    await this.readPieces(size)
+    if (wasFast && !flood.isFast) this.reader.slowed?.()
     // Something else became of it: it may have been cut short or replaced.
-    if (this.offset === before && !this.flood.isFlood) await this.readOn()
+    if (this.offset === before && !flood.isFlood) await this.readOn()
     this.events.come ||= this.offset !== before
-    this.flood.noteRead(this.offset > before)
   }
 
-  /** Reads up to where the file ends now, after making sure that it is still the same file. */
-  private async readOn(): Promise<void> {
+  /** Reads up to where the file ends now, after making sure that it is still the same file; or does only that. */
+  private async readOn(isPassing = false): Promise<void> {
     try {
       const now = await stat(this.path)
       const identity = `${now.dev}:${now.ino}`
-      if (this.identity !== null && (identity !== this.identity || now.size < this.offset)) await this.startOver()
+      if (this.identity !== null && (identity !== this.identity || now.size < this.size)) await this.startOver()
       const from = await this.skipTrimmed(now.size)
+      this.size = now.size
       if (!this.file && now.isFile()) this.file = await openToRead(this.path)
       this.identity = identity
+      if (isPassing) return
       await this.readPieces(now.size)
       if (this.offset > from && from < (await this.trimmedPart(now.size)).bytes) {
         // Some of what was read may have been zeros already.
@@ -221,6 +252,7 @@ export class FileFollower {
     await this.close()
     this.identity = null
     this.offset = 0
+    this.size = 0
     if (hadRead) this.reader.startedOver()
   }
 

@@ -14,6 +14,8 @@ import { SearchThread } from './search-thread'
 
 /** How often at most the window hears the same kind of news. */
 const newsGapMs = 100
+/** The same for how long a log is that floods: each such news is drawn, which costs the run more than the reading. */
+const floodGapMs = 200
 /** The same for marks, which can be thousands and are sent whole. */
 const marksGapMs = 500
 
@@ -44,6 +46,7 @@ export class LogSession {
   private readonly threads: { readonly find: SearchThread; readonly filter: SearchThread }
   private find: LogSearch | null = null
   private readonly news: Readonly<Record<NewsKind, Throttle>>
+  private readonly flood = new Throttle(floodGapMs, () => this.news.size.request())
   private readonly answers: Answers
 
   constructor(
@@ -60,7 +63,11 @@ export class LogSession {
       marks: tell('marks', marksGapMs),
       notes: tell('notes'),
     }
-    this.source = new LogSource(files.log, { grew: () => this.grew(), startedOver: () => this.startedOver() })
+    this.source = new LogSource(files.log, {
+      grew: () => this.grew(),
+      slowed: () => this.slowed(),
+      startedOver: () => this.startedOver(),
+    })
     this.rows = new RowMap(this.source)
     this.marks = new MarkScan(this.source, files.words, () => this.news.marks.request())
     this.notes = new PlacedNotes(files.notes, this.source, () => this.news.notes.request())
@@ -112,7 +119,13 @@ export class LogSession {
     this.rows.filter?.wake()
     this.marks.wake()
     this.notes.wake()
-    this.news.size.request()
+    if (this.source.isFast) this.flood.request()
+    else this.news.size.request()
+  }
+
+  private slowed(): void {
+    this.news.size.run()
+    this.marks.wake()
   }
 
   private startedOver(): void {
@@ -122,7 +135,7 @@ export class LogSession {
   }
 
   private async close(): Promise<void> {
-    for (const throttle of Object.values(this.news)) throttle.cancel()
+    for (const throttle of [...Object.values(this.news), this.flood]) throttle.cancel()
     this.find?.stop()
     this.rows.filter?.stop()
     this.marks.stop()

@@ -5,6 +5,8 @@ import { LineIndex } from './line-index'
 export interface LogSourceListener {
   /** It has grown, or all that is there is counted now. */
   grew(): void
+  /** A flood of lines has become slow, or has ended. */
+  slowed(): void
   /** It begins anew. */
   startedOver(): void
 }
@@ -39,6 +41,7 @@ export class LogSource {
           listener.startedOver()
         },
         trimmed: (part) => this.index.trim(part),
+        slowed: () => listener.slowed(),
         caughtUp: () => {
           if (this.isComplete) return
           this.isComplete = true
@@ -47,6 +50,11 @@ export class LogSource {
       },
       { pieceBytes },
     )
+  }
+
+  /** Whether lines come faster than an eye could follow. */
+  get isFast(): boolean {
+    return this.follower.isFast
   }
 
   /** Starts to follow. */

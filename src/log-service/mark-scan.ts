@@ -13,6 +13,8 @@ import type { LogSource } from './log-source'
 const blockBytes = 512 * 1024
 /** How often at most a log that grows is looked through: a few big blocks cost less than many small ones. */
 const wakeGapMs = 250
+/** The same while it floods. */
+const floodGapMs = 1000
 
 /** The marks of a log: found once its lines are counted, so that the first screen doesn't wait for them. */
 export class MarkScan {
@@ -23,6 +25,7 @@ export class MarkScan {
   private found: readonly LogMark['mark'][] = []
   private readonly scan: LineScan
   private readonly wakes = new Throttle(wakeGapMs, () => this.scan.wake())
+  private readonly floodWakes = new Throttle(floodGapMs, () => this.wakes.request())
 
   constructor(
     private readonly source: LogSource,
@@ -48,7 +51,9 @@ export class MarkScan {
 
   /** The log has grown. */
   wake(): void {
-    if (this.source.isComplete) this.wakes.request()
+    if (!this.source.isComplete) return
+    if (this.source.isFast) this.floodWakes.request()
+    else this.wakes.request()
   }
 
   /** The log begins anew. */
@@ -59,6 +64,7 @@ export class MarkScan {
   /** Stops for good. */
   stop(): void {
     this.wakes.cancel()
+    this.floodWakes.cancel()
     this.scan.stop()
   }
 

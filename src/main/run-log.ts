@@ -74,11 +74,13 @@ export class RunLog {
     private readonly listener: RunLogListener,
   ) {
     this.growth = new Throttle(growthGapMs, () => listener.logGrew())
-    this.follower = new FileFollower(path, {
-      read: (piece) => this.takePiece(piece),
+    const reader = {
+      read: (piece: Buffer) => this.takePiece(piece),
       startedOver: () => this.startOver(),
-      trimmed: (part) => this.skip(part),
-    })
+      trimmed: (part: TrimmedPart) => this.skip(part),
+    }
+    // The window shows its lines all the same; what they say of the run is needed once it waits, as after a pause.
+    this.follower = new FileFollower(path, reader, { isPatient: true })
   }
 
   /** What there is; a last line without its end counts. */
