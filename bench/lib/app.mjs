@@ -79,6 +79,18 @@ export function cpuSecondsOf(pid) {
   return ticks.reduce((sum, value) => sum + value, 0) / 100
 }
 
+/** Waits until an app has nothing left to do, as after its start: it uses less than 3 % of a processor for a second. */
+export async function untilAtRest(pid) {
+  let before = cpuSecondsOf(pid)
+  for (let second = 0; second < 30; second += 1) {
+    await delay(1000)
+    const now = cpuSecondsOf(pid)
+    if (now - before < 0.03) return
+    before = now
+  }
+  throw new Error('The app is not at rest after 30 s')
+}
+
 function familyOf(pid) {
   const parents = new Map()
   for (const name of readdirSync('/proc')) if (/^\d+$/.test(name)) parents.set(Number(name), Number(fieldsOf(name)[1]))

@@ -10,6 +10,13 @@ import type { SearchThread } from './search-thread'
 /** Big enough that a block's way to the thread and back doesn't count, small enough for early first hits. */
 const blockBytes = 2 * 1024 * 1024
 
+/** What a search works with, and whom it tells. */
+interface SearchParts {
+  readonly thread: SearchThread
+  /** It has got further. The first lines found are what someone waits for. */
+  changed(isFirst: boolean): void
+}
+
 /** What is looked for in a log, and the lines found so far. */
 export class LogSearch {
   readonly bits = new LineBits()
@@ -21,7 +28,7 @@ export class LogSearch {
     readonly id: number,
     private readonly filter: LogFilter,
     private readonly source: LogSource,
-    private readonly parts: { readonly thread: SearchThread; readonly changed: () => void },
+    private readonly parts: SearchParts,
   ) {
     this.scan = new LineScan(source, {
       blockBytes,
@@ -29,7 +36,7 @@ export class LogSearch {
       take: (lines, block) => this.take(lines, block),
       clear: () => this.bits.clear(),
       fail: (error) => this.fail(error),
-      rest: () => parts.changed(),
+      rest: () => parts.changed(false),
     })
     this.begin()
   }
@@ -104,13 +111,14 @@ export class LogSearch {
   private take(lines: ArrayLike<number>, { firstLine }: ScanBlock): void {
     // It may have been found as an unfinished line.
     this.bits.removeLast(firstLine)
+    const isFirst = this.bits.count === 0 && lines.length > 0
     for (let at = 0; at < lines.length; at += 1) this.bits.add(lines[at] ?? 0)
-    this.parts.changed()
+    this.parts.changed(isFirst)
   }
 
   private fail(error: unknown): void {
     if (!(error instanceof Refusal)) throw error
     this.problem = error.message
-    this.parts.changed()
+    this.parts.changed(false)
   }
 }

@@ -95,7 +95,7 @@ export class LogSession {
   private lookFor(filter: LogFilter | null, id: number): null {
     this.find?.stop()
     this.threads.find.giveUp()
-    const changed = () => this.news.find.request()
+    const changed = (isFirst: boolean) => this.tellOf('find', isFirst)
     this.find = filter && new LogSearch(id, filter, this.source, { thread: this.threads.find, changed })
     if (filter) this.news.find.run()
     return null
@@ -104,14 +104,19 @@ export class LogSession {
   private showOnly(filter: LogFilter | null, id: number): null {
     this.rows.filter?.stop()
     this.threads.filter.giveUp()
-    const changed = () => {
-      this.news.filter.request()
-      this.news.size.request()
+    const changed = (isFirst: boolean) => {
+      this.tellOf('filter', isFirst)
+      this.tellOf('size', isFirst)
       if (this.find) this.news.find.request()
     }
     this.rows.filter = filter && new LogSearch(id, filter, this.source, { thread: this.threads.filter, changed })
-    changed()
+    changed(false)
     return null
+  }
+
+  private tellOf(kind: NewsKind, isUrgent: boolean): void {
+    if (isUrgent) this.news[kind].run()
+    else this.news[kind].request()
   }
 
   private grew(): void {
