@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { memoryOf, openApp, until, untilAtRest } from './app.mjs'
 import { figure, projectFolder } from './report.mjs'
@@ -95,13 +95,15 @@ async function underFermata(root, name, command, { lines, floods }) {
   const app = await openApp({ folder: projectFolder, userData, env: { FERMATA_WORKSPACE: join(root, 'workspace') } })
   try {
     await app.page.getByRole('tab', { name: /^Logs/ }).click()
-    await until(() => app.page.getByRole('heading', { name: 'No output yet' }).isVisible())
+    // Until it has printed something, a run counts as starting, and its sign turns.
+    appendFileSync(run.log, 'It begins\n')
+    await until(() => app.page.locator('.log-line').isVisible())
     await untilAtRest(app.child.pid)
     const before = memoryOf(app.child.pid)
     const all = []
     for (let flood = 0; flood < floods; flood += 1) {
       await untilAtRest(app.child.pid)
-      const seen = await oneFlood(app.page, run.log, command, lines * (flood + 1))
+      const seen = await oneFlood(app.page, run.log, command, 1 + lines * (flood + 1))
       all.push({ ...seen, memory: memoryOf(app.child.pid) - before })
     }
     return all
