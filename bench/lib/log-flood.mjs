@@ -67,7 +67,7 @@ async function timeTailed(root, command) {
 
 /** In the page: counts frames and long tasks from now on, until the log's row of that number is in sight. */
 function watchPage(lastRow) {
-  const seen = { frames: 0, from: performance.now(), longest: 0, lastAt: null }
+  const seen = { frames: 0, from: performance.now(), longest: 0 }
   window.pageSeen = seen
   const tasks = new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration)
@@ -98,11 +98,11 @@ async function underFermata(root, name, command, { lines, floods }) {
     // Until it has printed something, a run counts as starting, and its sign turns.
     appendFileSync(run.log, 'It begins\n')
     await until(() => app.page.locator('.log-line').isVisible())
-    await untilAtRest(app.child.pid)
-    const before = memoryOf(app.child.pid)
     const all = []
+    let before = null
     for (let flood = 0; flood < floods; flood += 1) {
       await untilAtRest(app.child.pid)
+      before ??= memoryOf(app.child.pid)
       const seen = await oneFlood(app.page, run.log, command, 1 + lines * (flood + 1))
       all.push({ ...seen, memory: memoryOf(app.child.pid) - before })
     }
